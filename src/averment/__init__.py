@@ -1,0 +1,1 @@
+"""Averment: every statement that could be checked, put before the record."""

@@ -1,0 +1,109 @@
+"""A claim's question to the evidence, with what the words leave open still open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from averment.claim import Bound, Claim, Direction
+
+
+class Period(tuple[dt.date, dt.date]):
+    """A half-open period `[start, end)` of calendar days."""
+
+    __slots__ = ()
+
+    def __new__(cls, start: dt.date, end: dt.date) -> Period:
+        """Make a period; `end` is the first day that no longer belongs to it."""
+        return super().__new__(cls, (start, end))
+
+    @property
+    def start(self) -> dt.date:
+        """The first day."""
+        return self[0]
+
+    @property
+    def end(self) -> dt.date:
+        """The day after the last one."""
+        return self[1]
+
+    @property
+    def days(self) -> int:
+        """The length in days."""
+        return (self.end - self.start).days
+
+    @property
+    def years(self) -> float:
+        """The length in years, with calendar years counting exactly one."""
+        whole = self.end.year - self.start.year
+        if (self.start.month, self.start.day) == (self.end.month, self.end.day):
+            return float(whole)
+        return self.days / 365.2425
+
+    def overlaps(self, other: Period) -> bool:
+        """Say whether the two periods share a day."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """The closed interval of values that makes the words true, in one unit.
+
+    `low` and `high` are already widened as the method asks; null is open. `strict` means that the
+    lower end itself is not enough ("over"). `unit` is `count` for counts, `ratio` for changes: the
+    window's rate divided by the baseline's.
+    """
+
+    low: float | None
+    high: float | None
+    unit: str
+    strict_low: bool = False
+    strict_high: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is asked for: an ontology id, or a narrower concept that only the reference data know.
+
+    `fair` are the definitions (codes of the evidence tables) that the words bear; `stretch` those
+    that they do not bear but that speakers lean on. `stock` tells states from flows.
+    """
+
+    id: str
+    label: str
+    fair: tuple[str, ...]
+    stretch: tuple[str, ...] = ()
+    stock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which cases are counted: where, whose, by whom. Ids, or none where the words leave it open."""
+
+    place: str | None = None
+    of: str | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A milestone on which the text hangs a window, with its candidate dates, canonical first."""
+
+    id: str
+    name: str
+    dates: tuple[dt.date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A claim as a typed question. What is `None` is an open slot: it becomes an axis of readings."""
+
+    claim: Claim
+    measure: Measure
+    scope: Scope
+    asked_on: dt.date | None
+    anchor: Anchor | None = None
+    window: Period | None = None
+    baseline: Period | None = None
+    bound: Bound = Bound.EXACT
+    direction: Direction | None = None

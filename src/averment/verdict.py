@@ -1,0 +1,304 @@
+"""The records of checking: axes, readings, outcomes, and the verdict over them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+from averment.claim import Claim, Document, Record
+
+SCHEMA = "averment/verdicts/1"
+
+
+class Truth(StrEnum):
+    """The truth of one reading. An outcome is three-valued from the first."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNDETERMINED = "undetermined"
+
+    def negated(self) -> Truth:
+        """Turn true into false and false into true; what is undetermined stays so."""
+        return {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}.get(self, self)
+
+
+class Label(StrEnum):
+    """The verdict on the content of a claim."""
+
+    SUPPORTED = "supported"
+    MOSTLY_SUPPORTED = "mostly_supported"
+    CONTESTED = "contested"
+    MOSTLY_CONTRADICTED = "mostly_contradicted"
+    CONTRADICTED = "contradicted"
+    NOT_COVERED = "not_covered"
+    NOT_CHECKABLE = "not_checkable"
+    NOT_YET_CHECKED = "not_yet_checked"
+
+
+class Why(StrEnum):
+    """Why a claim is not covered, or not checked."""
+
+    NO_DATASET = "no_dataset"
+    OUTSIDE_COVERAGE = "outside_coverage"
+    TOO_COARSE = "too_coarse"
+    ONLY_PARTIES = "only_parties"
+    KIND = "kind"
+
+
+class Flag(Record):
+    """What a reader must know beside the label, in one plain sentence."""
+
+    id: str
+    sentence: str
+
+
+class Option(Record):
+    """One way to settle an axis, with its reason and its weight factors."""
+
+    id: str
+    label: str
+    reason: str = ""
+    naturalness: float = 1.0
+    relevance: float = 1.0
+
+
+class Axis(Record):
+    """One ambiguity of the words, and the fair ways to settle it."""
+
+    id: str
+    label: str
+    options: tuple[Option, ...]
+
+
+class Outcome(Record):
+    """One reading (an option on every axis) with its value and truth.
+
+    `value` is in the claim's unit, null where the record only gives bounds; `[low, high]` are those
+    bounds (equal to `value` where it is exact). `band` is the value with one event recorded
+    otherwise. `figures` are the ids of the evidence rows it was computed from, `base_figures` those
+    of its baseline. `numerator` and `denominator` are the totals (or yearly means) compared.
+    """
+
+    options: dict[str, str]
+    weight: float
+    truth: Truth
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    band: tuple[float, float] | None = None
+    numerator: tuple[float, float] | None = None
+    denominator: tuple[float, float] | None = None
+    figures: tuple[str, ...] = ()
+    base_figures: tuple[str, ...] = ()
+    window: tuple[dt.date, dt.date] | None = None
+    baseline: tuple[tuple[dt.date, dt.date], ...] = ()
+    cut: bool = False
+    provisional: bool = False
+    sentence: str = ""
+
+
+class Stretch(Record):
+    """An option that the words do not fairly bear, and how near it comes.
+
+    `gap` is the signed relative distance of `value` from the claimed figure (-0.16 is 16 % below).
+    """
+
+    axis: str
+    label: str
+    value: float
+    gap: float
+    publisher: str
+    truth: Truth
+    figures: tuple[str, ...] = ()
+    sentence: str
+
+
+class Excluded(Record):
+    """Readings left out, with the reason and how many."""
+
+    reason: str
+    readings: int
+
+
+class Quartiles(Record):
+    """Weight-blind quartiles of the decided readings' values, in the claim's unit."""
+
+    min: float
+    q1: float
+    median: float
+    q3: float
+    max: float
+
+
+class Flip(Record):
+    """An axis that decides: its share of the variance of truth, and what each option gives."""
+
+    axis: str
+    label: str
+    share: float
+    true: tuple[str, ...] = ()
+    false: tuple[str, ...] = ()
+    mixed: tuple[str, ...] = ()
+
+
+class PartyFigure(Record):
+    """What a party to the dispute said: shown beside the evidence, deciding nothing."""
+
+    publisher: str
+    said: dt.date | None
+    sentence: str
+    url: str
+    figure: str
+
+
+class Derivation(Record):
+    """A figure that only a mixture of sources gives. Never a reading."""
+
+    sentence: str
+    value: float
+    figures: tuple[str, ...]
+
+
+class Counterclaim(Record):
+    """The nearest statement that the evidence supports, and the share of readings in which it holds."""
+
+    sentence: str
+    share: float
+
+
+class KnownThen(Record):
+    """The label from what was published by the text's date, where it differs from today's."""
+
+    label: Label
+    value: float | None
+    sentence: str
+
+
+class FigureRow(Record):
+    """A row of evidence as the report shows it: what, where, when, how many, who says so."""
+
+    id: str
+    dataset: str
+    publisher: str
+    standing: str
+    measure: str
+    definition: str
+    place: str
+    start: dt.date
+    end: dt.date
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    report: str
+    published: dt.date | None
+    provisional: bool
+    confirmed: bool
+    url: str
+    note: str
+
+
+class Source(Record):
+    """A dataset that was used: what it is, whose it is, and how to list the rows."""
+
+    id: str
+    title: str
+    publisher: str
+    publisher_name: str
+    standing: str
+    licence: str
+    citation: str
+    vintage: str
+    url: str
+    counts: str
+    does_not_count: str
+
+
+class Verdict(Record):
+    """The label over all outcomes of a claim, with everything needed to explain and repeat it.
+
+    `share` and `weighted_share` are over decided readings; `undetermined` is the weight of the
+    others. `axes` and `outcomes` hold every reading; `rows` every figure that was looked at (also
+    those that no reading used, for the timeline); `sql` the statements that fetched them.
+    """
+
+    label: Label
+    why: Why | None = None
+    flags: tuple[Flag, ...] = ()
+    reason: str
+    readings: int = 0
+    share: float | None = None
+    weighted_share: float | None = None
+    undetermined: float = 0.0
+    values: Quartiles | None = None
+    flips: tuple[Flip, ...] = ()
+    best_reading: Outcome | None = None
+    own_reading: Outcome | None = None
+    stretch: Stretch | None = None
+    stretches: tuple[Stretch, ...] = ()
+    known_then: KnownThen | None = None
+    said_by_parties: tuple[PartyFigure, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
+    counterclaim: Counterclaim | None = None
+    window_percentile: float | None = None
+    would_settle: str | None = None
+    evidence: tuple[Source, ...] = ()
+    interval: tuple[float | None, float | None] | None = None
+    unit: str = "count"
+    axes: tuple[Axis, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    excluded: tuple[Excluded, ...] = ()
+    rows: tuple[FigureRow, ...] = ()
+    sql: tuple[str, ...] = ()
+
+
+class Checked(Record):
+    """A claim with its verdict."""
+
+    claim: Claim
+    verdict: Verdict
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the claim's record with the verdict's under `verdict`."""
+        return {**self.claim.to_dict(), "verdict": self.verdict.model_dump(mode="json")}
+
+
+class EvidenceStamp(Record):
+    """Which evidence was asked: name, version and hash of the pack."""
+
+    name: str
+    title: str
+    version: str
+    sha256: str
+    vintage: str
+
+
+class Analysis(Record):
+    """One finished analysis: a document, its claims, their verdicts, the evidence asked."""
+
+    document: Document
+    checked: tuple[Checked, ...]
+    evidence: EvidenceStamp
+    version: str
+    weights: dict[str, Any]
+
+    def __iter__(self) -> Iterator[Checked]:  # type: ignore[override]
+        """Iterate over the checked claims, in text order."""
+        return iter(self.checked)
+
+    def __len__(self) -> int:
+        """Return the number of claims."""
+        return len(self.checked)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the published verdicts record, `averment/verdicts/1`."""
+        return {
+            "schema": SCHEMA,
+            "averment": self.version,
+            "document": self.document.to_dict(),
+            "evidence": self.evidence.model_dump(mode="json"),
+            "weights": self.weights,
+            "claims": [checked.to_dict() for checked in self.checked],
+        }
