@@ -183,23 +183,33 @@ def _load(
         connection.execute(_load_sql(path, header(path, record), table, record))
     except duckdb.Error as error:
         raise diagnose(path, record, error) from None
-    empty = " OR ".join(f'"{name}" IS NULL' for name in required(record))
-    if connection.execute(f"SELECT 1 FROM {table} WHERE {empty} LIMIT 1").fetchone():
-        raise diagnose(path, record, ValueError("a cell is empty"))
 
 
 def _load_sql(path: Path, found: Sequence[str], table: str, record: type[object]) -> str:
+    """Return the SQL that makes the table from its file; nothing is guessed from the content."""
     types = columns(record)
-    typed = {name: types.get(name, "VARCHAR") for name in found}
-    texts = [name for name, kind in typed.items() if kind == "VARCHAR"]
-    listed = ", ".join(f"{_text(name)}: '{kind}'" for name, kind in typed.items())
-    selected = ", ".join(f'"{name}"' for name in types)
+    made = ", ".join(f'"{name}" {kind}{_null(name, record)}' for name, kind in types.items())
+    selected = ", ".join(_selected(name, kind) for name, kind in types.items())
+    typed = ", ".join(f"{_text(name)}: '{types.get(name, 'VARCHAR')}'" for name in found)
     return (
-        f"CREATE TABLE {table} AS SELECT {selected} FROM read_csv({_text(str(path))}, "
-        f"columns = {{{listed}}}, force_not_null = [{', '.join(map(_text, texts))}], "
-        "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
-        "nullstr = '', parallel = false)"
+        f"CREATE TABLE {table} ({made}); INSERT INTO {table} SELECT {selected} "
+        f"FROM read_csv({_text(str(path))}, columns = {{{typed}}}, {_CSV})"
     )
+
+
+_CSV = (
+    "auto_detect = false, header = true, dateformat = '%Y-%m-%d', delim = ',', "
+    "quote = '\"', escape = '\"', nullstr = '', parallel = false"
+)
+
+
+def _selected(name: str, kind: str) -> str:
+    """Return the column; an empty text is a text."""
+    return f"coalesce(\"{name}\", '')" if kind == "VARCHAR" else f'"{name}"'
+
+
+def _null(name: str, record: type[object]) -> str:
+    return " NOT NULL" if name in required(record) else ""
 
 
 def _check_references(connection: duckdb.DuckDBPyConnection, pack: Pack) -> None:
