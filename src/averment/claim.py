@@ -308,6 +308,7 @@ class Claim(Record):
     rank: Rank | None = None
     whole: str | None = None
     responds_to: tuple[str, ...] = ()
+    tense: str | None = None  # `past`, `perfect` or `present`: what a stock without a date means
 
     def to_dict(self) -> dict[str, Any]:
         """Return the claim as plain JSON values."""

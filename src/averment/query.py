@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from averment.claim import Bound, Claim, Direction
+from averment.claim import Claim
 
 
 class Period(tuple[dt.date, dt.date]):
@@ -51,7 +51,8 @@ class Comparator:
 
     `low` and `high` are already widened as the method asks; null is open. `strict` means that the
     lower end itself is not enough ("over"). `unit` is `count` for counts, `ratio` for changes: the
-    window's rate divided by the baseline's.
+    window's rate divided by the baseline's. A pair ("from 5 to 23") compares both totals: the
+    interval itself is the window's and `base` the baseline's.
     """
 
     low: float | None
@@ -59,6 +60,7 @@ class Comparator:
     unit: str
     strict_low: bool = False
     strict_high: bool = False
+    base: Comparator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,18 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A claim as a typed question. What is `None` is an open slot: it becomes an axis of readings."""
+    """A claim as a typed question. What is `None` is an open slot: it becomes an axis of readings.
+
+    `asked_on` is the day the text was published (or the last day on record, where that is unknown
+    and `dated` false). `since` holds the days on which an open window without a milestone may start.
+    """
 
     claim: Claim
     measure: Measure
     scope: Scope
-    asked_on: dt.date | None
+    asked_on: dt.date
+    dated: bool = True
+    since: tuple[dt.date, ...] = ()
     anchor: Anchor | None = None
     window: Period | None = None
     baseline: Period | None = None
-    bound: Bound = Bound.EXACT
-    direction: Direction | None = None

@@ -1,0 +1,281 @@
+"""The sentence analyser: words, tags, lemmas, dependencies and names, from raw text.
+
+It is a small spaCy pipeline with Universal Dependencies labels whose weights ship in this package
+(`model/`). Text of any size and shape is read in bounded stretches, so neither the memory nor the
+time of one step depends on what somebody pasted in.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import warnings
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from averment.errors import AnalyserMissing
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+#: Folder of the weights; the tests point it elsewhere.
+MODEL = Path(__file__).with_name("model")
+#: File in that folder with settings and weights.
+WEIGHTS = "analyser.msgpack"
+#: No more characters than this are analysed at once.
+MAX_STRETCH = 5_000
+#: Longer words than this are no words; they are cut.
+MAX_WORD = 400
+
+_REINSTALL = "Reinstall averment; the file is part of the package."
+_BLANK_LINE = re.compile(r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029])[^\S\n\r]*(?:\r\n|[\n\r])|[\u2029\f]")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s")
+# Characters that would upset the analysis become a blank or a mark of the same length.
+_CONTROLS = {i: " " for i in (*range(0x20), *range(0x7F, 0xA1), 0x2028, 0x2029, 0xFEFF)}
+_LONG_WORD = re.compile(rf"\S{{{MAX_WORD}}}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@lru_cache(maxsize=1)
+def load() -> Language:
+    """Return the analyser, read from the package once per process.
+
+    Raises `AnalyserMissing` where the weights are missing or damaged.
+    """
+    return read(MODEL / WEIGHTS)
+
+
+def read(path: Path) -> Language:
+    """Build the pipeline from a packed file."""
+    try:
+        payload = path.read_bytes()
+    except OSError as error:
+        raise AnalyserMissing(
+            f"The sentence analyser cannot be read: {path}: {error.strerror}.", hint=_REINSTALL
+        ) from error
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import srsly
+        from spacy.lang.en import English
+        from spacy.language import Language
+
+        try:
+            content = srsly.msgpack_loads(payload)
+            nlp: Language = English.from_config(
+                {"nlp": content["nlp"], "components": content["components"]},
+                auto_fill=False,
+                validate=False,
+            )
+            for string in content["strings"]:
+                nlp.vocab.strings.add(string)
+            for name, parts in content["pipes"].items():
+                parts["model"] = srsly.msgpack_dumps(_full(parts["model"]))
+                nlp.get_pipe(name).from_bytes(srsly.msgpack_dumps(parts), exclude=["vocab"])
+            Language.component("averment_lemmas", func=Lemmas(content["lexicon"]))
+            nlp.add_pipe("averment_lemmas")
+        except Exception as error:  # noqa: BLE001 - any failure means a damaged file
+            raise AnalyserMissing(
+                f"The sentence analyser is damaged: {path}: {type(error).__name__}.",
+                hint=_REINSTALL,
+            ) from error
+    nlp.max_length = 10 * MAX_STRETCH
+    return nlp
+
+
+class Lemmas:
+    """Mends lemmas: irregular forms from a list, regular ones by spelling and a list of lemmas."""
+
+    def __init__(self, lexicon: dict[str, Any]) -> None:
+        self.forms: dict[str, dict[str, str]] = lexicon["forms"]
+        self.known = {name: frozenset(words) for name, words in lexicon["known"].items()}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the lemmas of the nouns, verbs, adjectives and adverbs of a document."""
+        for token in doc:
+            known = self.known.get(token.pos_)
+            if known is not None:
+                token.lemma_ = self.lemma(token.text, token.pos_, token.tag_, token.lemma_, known)
+        return doc
+
+    def lemma(self, word: str, pos: str, tag: str, guess: str, known: frozenset[str]) -> str:
+        """Return the lemma of one word; *guess* is what the learnt lemmatizer says."""
+        form = word.lower()
+        if form in self.forms[pos] and (tag not in _BASE_TAGS or form not in known):
+            return self.forms[pos][form]
+        guess = guess if word.isupper() else guess.lower()
+        if not form.isalpha():
+            return guess
+        if pos != "AUX" and tag in _BASE_TAGS:
+            return form if word.islower() or word.istitle() else guess
+        regular = regular_lemmas(form, tag)
+        for lemma in regular:
+            if lemma in known:
+                return lemma
+        return guess if guess in known or guess in regular or not regular else regular[0]
+
+
+_BASE_TAGS = frozenset({"NN", "VB", "VBP", "JJ", "RB"})
+_DOUBLED = re.compile(r"([bdgklmnprtvz])\1$")
+
+
+def regular_lemmas(form: str, tag: str) -> list[str]:
+    """List the lemmas that a lower-case form may have by the spelling rules, likeliest first."""
+    if tag in {"NNS", "VBZ"}:
+        if form.endswith("ies"):
+            return [form[:-3] + "y", form[:-1]]
+        if form.endswith("ves"):
+            return [form[:-1], form[:-3] + "f", form[:-3] + "fe"]
+        if form.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
+            return [form[:-1], form[:-2]] if form.endswith("ses") else [form[:-2], form[:-1]]
+        if tag == "NNS" and form.endswith("men"):
+            return [form[:-2] + "an"]
+        return [form[:-1]] if form.endswith("s") and not form.endswith("ss") else []
+    if tag in {"VBD", "VBN"} and form.endswith("ed"):
+        stem, with_e = form[:-2], form[:-1]
+    elif tag == "VBG" and form.endswith("ing"):
+        stem, with_e = form[:-3], form[:-3] + "e"
+    else:
+        return []
+    if stem.endswith("i"):
+        return [stem[:-1] + "y"]
+    single = [stem[:-1]] if _DOUBLED.search(stem) else []
+    if stem.endswith(("at", "iz", "is", "v", "c", "u", "ang", "eng", "s", "rg", "dg")):
+        return [with_e, stem, *single]
+    if single and not stem.endswith(("ll", "ss")):
+        return [*single, stem]
+    return [stem, *single, with_e]
+
+
+def _full(value: Any) -> Any:
+    """Give every half-precision array inside a nested value single precision."""
+    if isinstance(value, dict):
+        return {key: _full(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_full(item) for item in value]
+    if getattr(value, "dtype", None) == "float16":
+        return value.astype("float32")
+    return value
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a text into the stretches that are analysed at once.
+
+    A stretch ends at a blank line. One that would be longer than `MAX_STRETCH` ends after a
+    sentence, or at a blank, or, where there is none, in the middle of a word.
+    """
+    start = 0
+    for gap in _BLANK_LINE.finditer(text):
+        yield from _bounded(text, start, gap.start())
+        start = gap.end()
+    yield from _bounded(text, start, len(text))
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut one paragraph into stretches of bounded length, without the blanks around them."""
+    while True:
+        while start < end and (text[start].isspace() or ord(text[start]) in _CONTROLS):
+            start += 1
+        while start < end and (text[end - 1].isspace() or ord(text[end - 1]) in _CONTROLS):
+            end -= 1
+        if start == end:
+            return
+        stop = end if end - start <= MAX_STRETCH else _cut(text, start, start + MAX_STRETCH)
+        if (monster := _LONG_WORD.search(text, start, stop)) is not None:
+            stop = monster.start() if monster.start() > start else monster.end()
+        last = stop
+        while text[last - 1].isspace():
+            last -= 1
+        yield start, last
+        start = stop
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    """Find the best place to cut before *limit*."""
+    middle = (start + limit) // 2
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, middle, limit)]
+    if ends:
+        return ends[-1]
+    for place in range(limit - 1, middle, -1):
+        if text[place].isspace():
+            return place + 1
+    return limit
+
+
+def _plain(text: str) -> str:
+    """Replace what the tokenizer should not see, character by character."""
+    return _SURROGATE.sub("\ufffd", text.translate(_CONTROLS))
+
+
+def documents(text: str) -> Iterator[tuple[int, Doc]]:
+    """Analyse a text stretch by stretch: (offset of the stretch in the text, analysed stretch)."""
+    nlp = load()
+    places = [(start, _plain(text[start:end])) for start, end in stretches(text)]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for start, doc in zip(
+            (start for start, _ in places),
+            nlp.pipe((part for _, part in places), batch_size=8),
+            strict=True,
+        ):
+            yield start, doc
+
+
+def sentences(text: str) -> Iterator[tuple[int, Span]]:
+    """Yield each sentence of a text with the offset of the stretch that it was analysed in.
+
+    `offset + token.idx` and `offset + span.start_char` are places in *text*. A sentence never
+    spans a blank line, holds at least one word and is never longer than `MAX_STRETCH`.
+    """
+    for offset, doc in documents(text):
+        for sentence in doc.sents:
+            if not sentence.text.isspace():
+                yield offset, sentence
+
+
+def parse(text: str) -> Doc:
+    """Analyse a text into one document whose `token.idx` are places in the text.
+
+    Blanks between stretches become blank tokens at the end of the sentence before. Prefer
+    `sentences` for long texts: it holds only a few stretches in memory.
+    """
+    from spacy.tokens import Doc
+
+    nlp = load()
+    words: list[str] = []
+    spaces: list[bool] = []
+    heads: list[int] = []
+    columns: dict[str, list[str]] = {
+        name: [] for name in ("tags", "pos", "morphs", "lemmas", "deps", "ents")
+    }
+
+    def fill(gap: str, onto: int | None) -> None:
+        words.append(gap)
+        spaces.append(False)
+        heads.append(len(heads) + 1 if onto is None else onto)
+        blank = {"tags": "_SP", "pos": "SPACE", "morphs": "", "lemmas": gap, "deps": "dep"}
+        for name, column in columns.items():
+            column.append(blank.get(name, "O"))
+
+    at = 0
+    for offset, doc in documents(text):
+        if offset > at:
+            fill(_plain(text[at:offset]), len(words) - 1 if words else None)
+        base = len(words)
+        for token in doc:
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+            heads.append(base + token.head.i)
+            tag = f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O"
+            row = (token.tag_, token.pos_, str(token.morph), token.lemma_, token.dep_, tag)
+            for column, value in zip(columns.values(), row, strict=True):
+                column.append(value)
+        at = offset + len(doc.text)
+    if not words:
+        return Doc(nlp.vocab)
+    if at < len(text):
+        fill(_plain(text[at:]), len(words) - 1)
+    return Doc(nlp.vocab, words=words, spaces=spaces, heads=heads, **columns)

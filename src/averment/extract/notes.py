@@ -1,0 +1,147 @@
+"""What the passes have found so far: frozen notes, handed from pass to pass.
+
+Every pass is a function `Notes -> Notes`. Spans are offsets into the document's text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from averment.claim import Bound, Claim, Direction, Document, Span, Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Parsed
+
+    from averment.reference.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A parsed sentence. `span` is its place in the document; `parsed` the analyser's tokens.
+
+    `offset` is what must be added to a token's `idx` to give its place in the document.
+    `section` is `body`, `headline`, `byline`, `dateline`, `caption` or `list`.
+    """
+
+    index: int
+    span: Span
+    paragraph: int
+    parsed: Parsed
+    offset: int = 0
+    section: str = "body"
+
+    @property
+    def text(self) -> str:
+        """The words of the sentence."""
+        return str(self.parsed.text)
+
+    def place_of(self, start: int, end: int) -> Span:
+        """Return the document span of the tokens `start` to `end` (indices into `parsed.doc`)."""
+        doc: Any = self.parsed.doc
+        last = doc[end - 1]
+        return Span(doc[start].idx + self.offset, last.idx + len(last) + self.offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure in the text, with its bound and what it counts.
+
+    `span` covers the figure with its bound words and unit ("over three million", "a 500%");
+    `head` is the index in `parsed.doc` of the counted noun, or none; `of` the span of the counted
+    noun phrase. `change` is true for percent and multiples that say how much something changed;
+    `direction` comes from the words around ("a 60% increase"). `from_`/`to` belong to "from 5 to
+    23". `counts` is false for numbers that count nothing (ages, resolutions, plan points, dates).
+    """
+
+    sentence: int
+    span: Span
+    tokens: tuple[int, int]
+    number: float | None
+    unit: str
+    bound: Bound
+    low: float | None
+    high: float | None
+    head: int | None = None
+    of: Span | None = None
+    direction: Direction | None = None
+    change: bool = False
+    from_: float | None = None
+    to: float | None = None
+    counts: bool = True
+    vague: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression. `start`/`end` are half-open, null where the text gives none.
+
+    `role` is `window` (when it happened), `baseline` (what it is compared with), or `anchor` (the
+    clause or phrase only hangs a window on an event). `open` lists the ends left to the reader.
+    `type` and `value` are those of TIMEX3. `anchor` holds the words of the event.
+    """
+
+    sentence: int
+    span: Span
+    tokens: tuple[int, int]
+    start: dt.date | None
+    end: dt.date | None
+    type: str = "DATE"
+    value: str = ""
+    anchor: str | None = None
+    open: tuple[str, ...] = ()
+    role: str = "window"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A place or an actor in the text. `kind` is `place` or `actor`; a country is both.
+
+    `form` is `name`, `demonym` (Afghans), `adjective` (Afghan), `role` (the caretaker prime
+    minister) or `organ` (the army of a state).
+    """
+
+    sentence: int
+    span: Span
+    tokens: tuple[int, int]
+    id: str
+    kind: str
+    form: str = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionNote:
+    """Source, cue and content of one attribution; `outer` is the index of the one it is nested in.
+
+    `content` may be several spans, where a quotation is interrupted. `name` is the source as
+    resolved (no pronoun), empty for unnamed accusers.
+    """
+
+    sentence: int
+    source: Span | None
+    source_text: str
+    name: str
+    cue: Span
+    content: tuple[Span, ...]
+    stance: Stance
+    outer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Everything found so far in one document."""
+
+    document: Document
+    gazetteer: Gazetteer
+    sentences: tuple[Sentence, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[Time, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    attributions: tuple[AttributionNote, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    extras: dict[str, Any] = field(default_factory=dict)
+
+    def having(self, **found: Any) -> Notes:
+        """Return the notes with what a pass has found added."""
+        return replace(self, **found)

@@ -1,0 +1,14 @@
+"""The kinds of claims that are checked: what each leaves open, when it holds, how it is said.
+
+`KINDS` maps a claim's kind to its module-like `Rules`. A kind that is missing here is listed in
+reports as found and not yet checked.
+"""
+
+from averment.claim import Kind
+from averment.kinds.change import CHANGE
+from averment.kinds.count import COUNT
+from averment.kinds.rules import Rules, Tolerance, Totals
+
+KINDS: dict[Kind, Rules] = {Kind.COUNT: COUNT, Kind.CHANGE: CHANGE}
+
+__all__ = ["KINDS", "Rules", "Tolerance", "Totals"]

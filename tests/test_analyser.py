@@ -1,0 +1,227 @@
+"""The sentence analyser: right on ordinary prose, unmoved by hostile text."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from averment.errors import AnalyserMissing
+from averment.extract import analyser
+
+PROSE = (
+    "Government troops shelled three villages on Monday, officials said. At least 40 people were "
+    "killed and hundreds fled to the capital.\n"
+    "The rebels denied the claims.\n\n"
+    "“We have not attacked anyone,” their spokesman told reporters. He accused the army of "
+    "burning houses — a charge that the army’s commanders rejected.\n"
+)
+
+
+def relations(text: str) -> set[tuple[str, str, str]]:
+    """Give the dependencies of a text as (relation, word, head)."""
+    return {
+        (token.dep_, token.lower_, token.head.lower_)
+        for _, sentence in analyser.sentences(text)
+        for token in sentence
+    }
+
+
+@pytest.mark.parametrize("object_", ["villages", "soldiers", "a bridge", "the two towns"])
+@pytest.mark.parametrize("verb", ["attacked", "captured", "destroyed", "shelled", "bombed"])
+@pytest.mark.parametrize("subject", ["Rebels", "The army", "Russian forces"])
+def test_active_clauses(subject: str, verb: str, object_: str) -> None:
+    found = relations(f"{subject} {verb} {object_} in the north on Tuesday.")
+    assert ("nsubj", subject.split()[-1].lower(), verb) in found
+    assert ("obj", object_.split()[-1], verb) in found
+
+
+@pytest.mark.parametrize("agent", ["rebels", "the army", "unknown gunmen"])
+@pytest.mark.parametrize("verb", ["killed", "wounded", "arrested", "abducted", "expelled"])
+def test_passive_clauses(agent: str, verb: str) -> None:
+    found = relations(f"Twelve civilians were {verb} by {agent} last week.")
+    assert ("nsubj:pass", "civilians", verb) in found
+    assert ("obl:agent", agent.split()[-1], verb) in found
+    assert ("nummod", "twelve", "civilians") in found
+
+
+def test_content_clauses_hang_on_the_verb_of_saying() -> None:
+    sayings = ["said", "claimed", "reported", "believe", "argued", "insisted", "admitted"]
+    wholes = [f"The ministry {verb} that rebels killed ten soldiers." for verb in sayings]
+    right = [("ccomp", "killed", verb) in relations(text) for verb, text in zip(sayings, wholes)]
+    assert sum(right) >= len(sayings) - 1
+
+
+LEMMAS = {
+    "attacks": "attack",
+    "killed": "kill",
+    "refuted": "refute",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "armies": "army",
+    "fled": "flee",
+    "sought": "seek",
+    "accusing": "accuse",
+    "blaming": "blame",
+    "denied": "deny",
+    "expelled": "expel",
+    "displaced": "displace",
+    "casualties": "casualty",
+    "crises": "crisis",
+    "strikes": "strike",
+    "shot": "shoot",
+}
+SENTENCES = [
+    "The attacks killed men, women and children.",
+    "The claims were refuted by both armies.",
+    "Thousands fled and sought shelter.",
+    "They were accusing the army and blaming its general.",
+    "The ministry denied the casualties.",
+    "The men were expelled and displaced.",
+    "Air strikes worsened both crises.",
+    "He was shot by a sniper.",
+]
+
+
+def test_lemmas() -> None:
+    found = {
+        token.lower_: token.lemma_
+        for text in SENTENCES
+        for _, sentence in analyser.sentences(text)
+        for token in sentence
+    }
+    assert {form: found[form] for form in LEMMAS} == LEMMAS
+
+
+def test_offsets_lead_back_to_the_text() -> None:
+    text = f"\n\n  {PROSE}\r\n\r\n\tA last\tline \u00a0 with  odd blanks.  \n"
+    places = []
+    for offset, sentence in analyser.sentences(text):
+        for token in sentence:
+            start = offset + token.idx
+            if not token.is_space:
+                assert text[start : start + len(token)] == token.text
+                places.append(start)
+    assert places == sorted(places)
+    covered = "".join(text[place] for place in places)
+    assert len(covered) == len(places) > 60
+
+
+def test_every_visible_character_is_read_once() -> None:
+    words = "".join(token.text for _, s in analyser.sentences(PROSE) for token in s)
+    assert re.sub(r"\s", "", words) == re.sub(r"\s", "", PROSE)
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\r\n\r\n", "\n \t\n", "\n\n\n\n", "\r\r", "\u2029", "\f"])
+def test_a_blank_line_ends_a_sentence(gap: str) -> None:
+    pieces = ["The Road to", "Peace in the", "valley was long and", "troops left"]
+    text = gap.join(pieces)
+    found = [sentence.text for _, sentence in analyser.sentences(text)]
+    assert "".join(found).replace(" ", "") == "".join(pieces).replace(" ", "")
+    for sentence in found:
+        assert any(sentence in piece for piece in pieces)
+
+
+def test_a_line_break_ends_no_sentence() -> None:
+    text = "Officials said that the army\nhad left the town\non Friday."
+    assert len(list(analyser.sentences(text))) == 1
+
+
+def test_sentences_are_split() -> None:
+    found = [sentence.text.strip() for _, sentence in analyser.sentences(PROSE)]
+    assert len(found) == 5
+    assert found[2] == "The rebels denied the claims."
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n \n", "\x00\x01", "\ufeff", "\t"])
+def test_text_without_words(text: str) -> None:
+    assert list(analyser.sentences(text)) == []
+    assert [token for token in analyser.parse(text) if not token.is_space] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 200_000,
+        "(" * 20_000,
+        "word " * 20_000,
+        "https://" + "x." * 20_000,
+        "1,000." * 5_000,
+        "e\u0301\u0327" * 5_000,
+        "\ud800 lone \udfff surrogates \ud83d",
+        "‮ left 🇦🇫👨‍👩‍👧‍👦 right ‏",
+        "- \n" * 5_000,
+        "\x00".join("killed"),
+        "”“’‘—–…" * 2_000,
+    ],
+    ids=lambda text: ascii(text[:12]),
+)
+def test_hostile_text(text: str) -> None:
+    start = time.monotonic()
+    count = 0
+    for offset, sentence in analyser.sentences(text):
+        count += 1
+        assert 0 <= offset <= offset + sentence.end_char <= len(text)
+        assert sentence.end_char - sentence.start_char <= analyser.MAX_STRETCH
+    assert count
+    assert time.monotonic() - start < 30
+
+
+def test_long_paragraphs_are_cut_between_sentences() -> None:
+    text = "The army shelled the old town again. " * 600
+    cuts = list(analyser.stretches(text))
+    assert len(cuts) > 3
+    assert all(text[end - 1] == "." for _, end in cuts)
+    assert all(0 < end - start <= analyser.MAX_STRETCH for start, end in cuts)
+
+
+def test_the_same_text_reads_the_same() -> None:
+    def shape(text: str) -> list[tuple[object, ...]]:
+        return [
+            (offset + t.idx, t.pos_, t.tag_, t.lemma_, t.dep_, t.head.i, t.ent_type_)
+            for offset, sentence in analyser.sentences(text)
+            for t in sentence
+        ]
+
+    first = shape(PROSE)
+    shape("Something quite different, read in between. " * 50)
+    assert shape(PROSE) == first
+    fresh = analyser.read(analyser.MODEL / analyser.WEIGHTS)
+    assert fresh is not analyser.load()
+    paragraph = PROSE.split("\n\n")[0].replace("\n", " ")
+    assert [t.dep_ for t in fresh(paragraph)] == [t.dep_ for t in analyser.load()(paragraph)]
+
+
+def test_parse_makes_one_document_with_places_in_the_text() -> None:
+    text = f"\n {PROSE}\n\nEnd."
+    doc = analyser.parse(text)
+    assert len(doc.text) == len(text)
+    assert all(t.is_space or text[t.idx : t.idx + len(t)] == t.text for t in doc)
+    words = [(t.text, t.dep_, t.head.text) for t in doc if not t.is_space]
+    apart = [(t.text, t.dep_, t.head.text) for _, s in analyser.sentences(text) for t in s]
+    assert words == [row for row in apart if not row[0].isspace()]
+    assert not any("\n\n" in sentence.text.strip() for sentence in doc.sents)
+
+
+def test_load_is_cached() -> None:
+    assert analyser.load() is analyser.load()
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not a model", b"\x81\xa3nlp\xc0"])
+def test_missing_or_damaged_weights(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / analyser.WEIGHTS
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(AnalyserMissing, match="analyser"):
+        analyser.read(path)
+
+
+def test_a_cut_off_weights_file(tmp_path: Path) -> None:
+    whole = (analyser.MODEL / analyser.WEIGHTS).read_bytes()
+    path = tmp_path / analyser.WEIGHTS
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(AnalyserMissing):
+        analyser.read(path)

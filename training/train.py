@@ -1,0 +1,110 @@
+"""Train the sentence analyser from treebanks and entity sets, measure it, and put it in place.
+
+The run converts the data, trains tagger, morphologizer, lemmatizer and parser on one encoder
+(about 20 minutes on one core), then the entity recogniser on a copy of that encoder (about 4
+minutes), packs the weights in half precision, measures the packed analyser on raw text and writes
+weights, model card and figures into the package.
+
+The data folder holds ``treebanks/en_ewt-{train,dev,test}.conllu.gz``, the same for
+``en_gum-open``, ``treebanks/en_pud-test.conllu.gz``, ``ner/uner_ewt-{train,dev,test}.iob2.gz``,
+``ner/uner_pud-test.iob2.gz``, ``ner/wikigold-train.iob.gz`` and ``ner/re3d-train.iob.gz``. Test
+files are only measured with, development files only pick the best step.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+# One thread: two runs with one seed then give the same weights.
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = "1"
+
+import spacy
+from spacy.language import Language
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import train
+from thinc.api import Model
+
+HERE = Path(__file__).parent
+MODEL = HERE.parent / "src" / "averment" / "extract" / "model"
+#: Entities are shipped only if they are found at least this well (F1 on UNER PUD).
+ENTITY_FLOOR = 55.0
+
+
+def copy_weights(source: Model, target: Model) -> None:
+    """Copy the weights of one network into another of the same shape."""
+    for from_, to in zip(source.walk(), target.walk(), strict=True):
+        for name in from_.param_names:
+            to.set_param(name, from_.get_param(name).copy())
+
+
+def run(stage: str, corpus: Path, out: Path, seed: int, start: Language | None = None) -> Language:
+    """Train one configuration; return its best step by the development files."""
+    config = spacy.util.load_config(
+        HERE / {"parse": "cnn.cfg", "entities": "entities.cfg"}[stage],
+        overrides={
+            "paths.train": str(corpus / f"{stage}-train.spacy"),
+            "paths.dev": str(corpus / f"{stage}-dev.spacy"),
+            "system.seed": seed,
+        },
+    )
+    nlp = init_nlp(config)
+    if start is not None:
+        encoder = nlp.get_pipe("ner").model.get_ref("tok2vec").layers[0]
+        copy_weights(start.get_pipe("tok2vec").model, encoder)
+    folder = out / stage
+    folder.mkdir(parents=True, exist_ok=True)
+    train(nlp, folder, use_gpu=-1, stdout=sys.stdout, stderr=sys.stderr)
+    return spacy.load(folder / "model-best")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, required=True, help="folder with treebanks/ and ner/")
+    parser.add_argument(
+        "--out", type=Path, default=MODEL, help=f"where the model goes (default: {MODEL.name}/)"
+    )
+    parser.add_argument("--work", type=Path, default=HERE / "work", help="scratch folder")
+    parser.add_argument("--seed", type=int, default=1, help="random seed (default: 1)")
+    parser.add_argument(
+        "--only-finish",
+        action="store_true",
+        help="use the pipelines that an earlier run left in the scratch folder",
+    )
+    options = parser.parse_args()
+
+    from card import write_card
+    from convert import convert
+    from evaluate import evaluate
+    from lexicon import build
+    from pack import WEIGHTS, pack
+
+    from averment.extract import analyser
+
+    corpus = options.work / "corpus"
+    if options.only_finish:
+        nlp = spacy.load(options.work / "parse" / "model-best")
+        entities = spacy.load(options.work / "entities" / "model-best")
+    else:
+        convert(options.data, corpus, spacy.blank("en"), options.seed)
+        nlp = run("parse", corpus, options.work, options.seed)
+        entities = run("entities", corpus, options.work, options.seed, start=nlp)
+    lexicon = build(options.data)
+    nlp.add_pipe("ner", source=entities)
+    pack(nlp, options.out, lexicon)
+    report = evaluate(analyser.read(options.out / WEIGHTS), options.data)
+    if report["entities"]["PUD"]["all"]["F"] < ENTITY_FLOOR:
+        nlp.remove_pipe("ner")
+        pack(nlp, options.out, lexicon)
+        report = evaluate(analyser.read(options.out / WEIGHTS), options.data)
+    write_card(report, options.out, options.seed)
+    print((options.out / "MODEL_CARD.md").read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main()
