@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from averment.claim import Claim
+from averment.reference import Anchor
 
 
 class Period(tuple[dt.date, dt.date]):
@@ -49,10 +50,10 @@ class Period(tuple[dt.date, dt.date]):
 class Comparator:
     """The closed interval of values that makes the words true, in one unit.
 
-    `low` and `high` are already widened as the method asks; null is open. `strict` means that the
-    lower end itself is not enough ("over"). `unit` is `count` for counts, `ratio` for changes: the
-    window's rate divided by the baseline's. A pair ("from 5 to 23") compares both totals: the
-    interval itself is the window's and `base` the baseline's.
+    `low` and `high` are already widened as the method asks; null is open. `strict` means that an
+    end itself is not enough ("over"). `unit` is `count` for counts; for changes `ratio`, the
+    window's rate divided by the baseline's, or `difference`, of the totals. A `pair` ("from 5 to
+    23") compares both totals: the interval itself is the window's and `base` the baseline's.
     """
 
     low: float | None
@@ -68,7 +69,10 @@ class Measure:
     """What is asked for: an ontology id, or a narrower concept that only the reference data know.
 
     `fair` are the definitions (codes of the evidence tables) that the words bear; `stretch` those
-    that they do not bear but that speakers lean on. `stock` tells states from flows.
+    that they do not bear but that speakers lean on. `stock` tells states from flows; `placed` says
+    that where they are is part of what is counted. `said` follows a number in a sentence and
+    `whose` says the label of people of one country; a counted noun with one of the words in
+    `narrower` is a part that is not counted apart.
     """
 
     id: str
@@ -76,40 +80,50 @@ class Measure:
     fair: tuple[str, ...]
     stretch: tuple[str, ...] = ()
     stock: bool = False
+    placed: bool = False
+    said: str = ""
+    whose: str = ""
+    narrower: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which cases are counted: where, whose, by whom. Ids, or none where the words leave it open."""
+    """Which cases are counted: where, whose, by whom. Ids, or none where the words leave it open.
+
+    `where`, `whose` and `blamed` say the same in words. `nearby` says that the claim itself names
+    no place and that the text around it does.
+    """
 
     place: str | None = None
     of: str | None = None
     by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A milestone on which the text hangs a window, with its candidate dates, canonical first."""
-
-    id: str
-    name: str
-    dates: tuple[dt.date, ...]
+    where: str = ""
+    whose: str = ""
+    blamed: str = ""
+    nearby: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A claim as a typed question. What is `None` is an open slot: it becomes an axis of readings.
 
-    `asked_on` is the day the text was published (or the last day on record, where that is unknown
-    and `dated` false). `since` holds the days on which an open window without a milestone may start.
+    `days` are those on which the text may have been published, in order; one, unless its date is
+    unknown. `since` holds the days on which an open window without a milestone may start; `until`
+    the day after an open window that ends before the text.
     """
 
     claim: Claim
     measure: Measure
     scope: Scope
-    asked_on: dt.date
+    days: tuple[dt.date, ...]
     dated: bool = True
     since: tuple[dt.date, ...] = ()
+    until: dt.date | None = None
     anchor: Anchor | None = None
     window: Period | None = None
     baseline: Period | None = None
+
+    @property
+    def asked_on(self) -> dt.date:
+        """The day the text was published, or the last on which it may have been."""
+        return self.days[-1]

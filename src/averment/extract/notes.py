@@ -6,7 +6,7 @@ Every pass is a function `Notes -> Notes`. Spans are offsets into the document's
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from averment.claim import Bound, Claim, Direction, Document, Span, Stance
@@ -14,6 +14,7 @@ from averment.claim import Bound, Claim, Direction, Document, Span, Stance
 if TYPE_CHECKING:
     from spacy.tokens import Span as Parsed
 
+    from averment.extract.quotations import Quotation
     from averment.reference.gazetteer import Gazetteer
 
 
@@ -36,6 +37,11 @@ class Sentence:
     def text(self) -> str:
         """The words of the sentence."""
         return str(self.parsed.text)
+
+    def tokens_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the tokens `[start, end)` that the characters `[start, end)` of `text` touch."""
+        touched = self.parsed.char_span(start, end, alignment_mode="expand")
+        return (touched.start, touched.end)
 
     def place_of(self, start: int, end: int) -> Span:
         """Return the document span of the tokens `start` to `end` (indices into `parsed.doc`)."""
@@ -77,9 +83,10 @@ class Quantity:
 class Time:
     """A time expression. `start`/`end` are half-open, null where the text gives none.
 
-    `role` is `window` (when it happened), `baseline` (what it is compared with), or `anchor` (the
-    clause or phrase only hangs a window on an event). `open` lists the ends left to the reader.
-    `type` and `value` are those of TIMEX3. `anchor` holds the words of the event.
+    `role` is `window` (when it happened), `after` (after an event), `baseline` (what it is compared
+    with) or `back` (it points to a window spoken of before). `open` lists the ends left to the reader.
+    `type` and `value` are those of TIMEX3 (`EVENT` for what hangs on an event). `anchor` holds the
+    words of the event; `pair` the two periods of "between 2013 and 2016".
     """
 
     sentence: int
@@ -92,6 +99,7 @@ class Time:
     anchor: str | None = None
     open: tuple[str, ...] = ()
     role: str = "window"
+    pair: tuple[tuple[dt.date, dt.date], tuple[dt.date, dt.date]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,8 @@ class AttributionNote:
     """Source, cue and content of one attribution; `outer` is the index of the one it is nested in.
 
     `content` may be several spans, where a quotation is interrupted. `name` is the source as
-    resolved (no pronoun), empty for unnamed accusers.
+    resolved (no pronoun), empty for unnamed accusers. `bare` content only points at a statement
+    made before ("the charge").
     """
 
     sentence: int
@@ -126,6 +135,7 @@ class AttributionNote:
     content: tuple[Span, ...]
     stance: Stance
     outer: int | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +149,20 @@ class Notes:
     times: tuple[Time, ...] = ()
     entities: tuple[Entity, ...] = ()
     attributions: tuple[AttributionNote, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
     claims: tuple[Claim, ...] = ()
-    extras: dict[str, Any] = field(default_factory=dict)
+
+    def times_in(self, sentence: Sentence) -> list[Time]:
+        """Return the time expressions of a sentence."""
+        return [time for time in self.times if time.sentence == sentence.index]
+
+    def entities_in(self, sentence: Sentence) -> list[Entity]:
+        """Return the names of places and actors in a sentence."""
+        return [entity for entity in self.entities if entity.sentence == sentence.index]
+
+    def quantities_in(self, sentence: Sentence) -> list[Quantity]:
+        """Return the quantities of a sentence."""
+        return [quantity for quantity in self.quantities if quantity.sentence == sentence.index]
 
     def having(self, **found: Any) -> Notes:
         """Return the notes with what a pass has found added."""

@@ -1,0 +1,317 @@
+"""Attribution: who is said to hold what, by which cue and with which stance.
+
+Each frame is a function from a sentence to the attributions it finds; `FRAMES` is the list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from averment.claim import Span, Stance
+from averment.extract.lexicon import inverted, lexicon
+from averment.extract.notes import AttributionNote, Notes, Sentence
+from averment.extract.quotations import Quotation, quotations
+from averment.extract.tree import agents, case_of, children, clause_head, phrase, subtree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An attribution in tokens: cue, source and content, before pronouns are resolved.
+
+    `bare` says that the content is only pointed at ("denied the charge").
+    """
+
+    cue: tuple[int, int]
+    source: tuple[int, int] | None
+    content: tuple[tuple[int, int], ...]
+    stance: Stance
+    author: bool = False
+    bare: bool = False
+
+
+def attributions(notes: Notes) -> Notes:
+    """Find every attribution, in text order, nested ones after those around them."""
+    quoted = quotations(notes.document.text)
+    found: list[AttributionNote] = []
+    for sentence in notes.sentences:
+        if sentence.section == "body":
+            heard = _heard(sentence)
+            found += [_note(notes, sentence, one) for one in heard]
+            found += _unclaimed_quotes(notes, sentence, quoted, found)
+    resolved = _resolved(notes, found)
+    return notes.having(attributions=tuple(_nested(resolved)), quotations=tuple(quoted))
+
+
+def _heard(sentence: Sentence) -> list[Heard]:
+    found: dict[tuple[int, int], Heard] = {}
+    for token in sentence.parsed:
+        for frame in FRAMES:
+            one = frame(sentence, token)
+            if one is not None:
+                found.setdefault(one.cue, one)
+                break
+    return sorted(found.values(), key=lambda one: one.cue)
+
+
+def _stance(token: Token) -> Stance | None:
+    if token.pos_ not in ("VERB", "AUX", "ADJ") and not token.tag_.startswith("VB"):
+        return None
+    found = inverted("cues", "verbs").get(token.lemma_.lower())
+    return Stance(found) if found else None
+
+
+def accusing(sentence: Sentence, token: Token) -> Heard | None:
+    """ "It accuses P of doing", "P is accused of doing"."""
+    words = lexicon("cues")["accusing"]
+    if token.lemma_.lower() not in words["verbs"] or not token.tag_.startswith("VB"):
+        return None
+    last = subtree(token)[1]
+    link = next(
+        (t for t in sentence.parsed if token.i < t.i < last and t.lower_ in words["links"]), None
+    )
+    if link is None:
+        return None
+    passive = any(children(token, "aux"))and any(c.dep_ == "aux:pass" for c in token.children)
+    if passive:
+        subject = next(children(token, "nsubj"), None)
+        first = phrase(subject)[0] if subject is not None else link.i
+        agent = next(iter(agents(token)), None)
+        source = phrase(agent) if agent is not None else None
+        return Heard((token.i, token.i + 1), source, ((first, _end(sentence, last)),), Stance.ALLEGES)
+    accused = next(children(token, "obj"), None)
+    first = phrase(accused)[0] if accused is not None and accused.i < link.i else token.i + 1
+    return Heard(
+        (token.i, token.i + 1), _source(token), ((first, _end(sentence, last)),), Stance.ALLEGES
+    )
+
+
+def passive(sentence: Sentence, token: Token) -> Heard | None:
+    """ "Plans are alleged to have been thwarted", "It is alleged that …": nobody is named."""
+    if token.tag_ != "VBN" or not any(c.dep_ == "aux:pass" for c in token.children):
+        return None
+    agent = next(iter(agents(token)), None)
+    if agent is None and token.lemma_.lower() in lexicon("cues")["passive"]["alleges"]:
+        content = next(children(token, "xcomp", "ccomp", "advcl", "csubj"), None)
+        if content is None or content.i < token.i:
+            return None
+        if any(c.lower_ == "that" for c in children(content, "mark")):
+            return Heard((token.i, token.i + 1), None, (_clause(sentence, content),), Stance.ALLEGES)
+        subject = next(children(token, "nsubj"), None)
+        first = subtree(subject)[0] if subject is not None else token.i
+        end = _end(sentence, subtree(token)[1])
+        return Heard((token.i, token.i + 1), None, ((first, end),), Stance.ALLEGES)
+    stance = _stance(token)
+    if stance in (Stance.DENIES, Stance.DOUBTS) and agent is not None:
+        subject = next(children(token, "nsubj"), None)
+        if subject is None:
+            return None
+        author = agent.lemma_.lower() in lexicon("cues")["impersonal"]["words"]
+        source = None if author else phrase(agent)
+        return Heard(
+            (token.i, token.i + 1), source, (subtree(subject),), stance, author=author, bare=True
+        )
+    return None
+
+
+def saying(sentence: Sentence, token: Token) -> Heard | None:
+    """ "X said that …", "…, X told reporters", "X denied doing …"."""
+    stance = _stance(token)
+    if stance is None or token.dep_ in ("amod", "aux", "aux:pass", "case", "compound"):
+        return None
+    if token.tag_ == "VBN" and token.dep_ in ("acl", "amod"):
+        return None
+    source, content = _source(token), _content(sentence, token, stance)
+    if content is not None:
+        return None if source is None and stance is not Stance.DENIES else Heard(
+            (token.i, token.i + 1), source, (content,), stance
+        )
+    return _bare(token, stance, source)
+
+
+def _bare(token: Token, stance: Stance, source: tuple[int, int] | None) -> Heard | None:
+    """ "X denied the charge": the content is only pointed at."""
+    thing = next(children(token, "obj"), None)
+    if source is None or thing is None or stance not in (Stance.DENIES, Stance.DOUBTS):
+        return None
+    pointing = thing.lemma_.lower() in lexicon("cues")["pointing"]["words"]
+    return Heard((token.i, token.i + 1), source, (subtree(thing),), stance, bare=pointing)
+
+
+def _content(sentence: Sentence, token: Token, stance: Stance) -> tuple[int, int] | None:
+    """Find what is said: a content clause, the clause that the cue interrupts, words after "that"."""
+    clause = next((c for c in children(token, "ccomp", "csubj") if c.dep_ != "csubj:pass"), None)
+    if clause is not None:
+        return _clause(sentence, clause)
+    if stance in (Stance.DENIES, Stance.URGES):
+        gerund = next(children(token, "xcomp", "advcl"), None)
+        if gerund is not None and gerund.i > token.i and gerund.tag_ in ("VBG", "VB"):
+            first = next((c.i for c in children(token, "obj")), gerund.i)
+            start = phrase(token.doc[first])[0] if stance is Stance.URGES else subtree(gerund)[0]
+            return (start, _end(sentence, subtree(gerund)[1]))
+    if token.dep_ == "parataxis" and token.head.i < token.i:
+        return _clause(sentence, token.head, without=token)
+    return _linear(sentence, token)
+
+
+def _linear(sentence: Sentence, token: Token) -> tuple[int, int] | None:
+    """Where the parse gives no content clause: what follows "that", or stands before the cue."""
+    doc = token.doc
+    after = [t for t in sentence.parsed if token.i < t.i <= token.i + 8]
+    that = next((t for t in after if t.lower_ == "that" and t.tag_ in ("IN", "WDT")), None)
+    if that is not None and that.i + 1 < sentence.parsed.end:
+        return (that.i + 1, _end(sentence, sentence.parsed.end))
+    source = _source(token)
+    opening = min(token.i, source[0]) if source else token.i
+    final = all(t.is_punct or t.i <= token.i + 6 for t in sentence.parsed if t.i > token.i)
+    if final and opening > sentence.parsed.start and doc[opening - 1].lower_ in (",", '"', "”"):
+        return (_start(sentence, sentence.parsed.start), opening - 1)
+    return None
+
+
+def according(sentence: Sentence, token: Token) -> Heard | None:
+    """ "According to X, …"."""
+    cues = inverted("cues", "according")
+    case = case_of(token)
+    stance = cues.get(case)
+    if stance is None:
+        return None
+    start, end = phrase(token)
+    cue = next(children(token, "case", "mark")).i
+    head = clause_head(token.head if token.head != token else token)
+    first, last = subtree(head)
+    whole = (first, _end(sentence, last))
+    content = tuple(
+        part
+        for part in ((whole[0], cue), (max(end, whole[0]), whole[1]))
+        if part[1] - part[0] > 1
+    )
+    return Heard((cue, start), (start, end), content or (whole,), Stance(stance))
+
+
+def noun(sentence: Sentence, token: Token) -> Heard | None:
+    """ "Allegations by X that …"."""
+    stance = inverted("cues", "nouns").get(token.lemma_.lower())
+    if stance is None or token.pos_ != "NOUN":
+        return None
+    clause = next((c for c in children(token, "acl", "ccomp") if _introduced(c)), None)
+    if clause is None:
+        return None
+    owner = next((c for c in children(token, "nmod") if case_of(c) in ("by", "of", "from", "")), None)
+    source = phrase(owner) if owner is not None else None
+    return Heard((token.i, token.i + 1), source, (_clause(sentence, clause),), Stance(stance))
+
+
+def _introduced(clause: Token) -> bool:
+    return any(mark.lower_ == "that" for mark in children(clause, "mark"))
+
+
+Frame = Callable[[Sentence, "Token"], Heard | None]
+FRAMES: tuple[Frame, ...] = (accusing, passive, saying, according, noun)
+
+
+def _source(verb: Token) -> tuple[int, int] | None:
+    """The subject of a cue; a gerund, a coordinated or a relative verb takes that of its head."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubj:pass"):
+            if child.tag_ in ("WP", "WDT") and verb.dep_ == "acl:relcl":
+                return phrase(verb.head)
+            return phrase(child)
+    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
+        return _source(verb.head)
+    if verb.dep_ in ("acl", "acl:relcl") and verb.head.tag_.startswith("NN"):
+        # "ran a piece on Sunday, blaming …": the verb above has the subject.
+        above = verb.head
+        while above.pos_ not in ("VERB", "AUX") and above.head != above:
+            above = above.head
+        return _source(above) if above.pos_ in ("VERB", "AUX") and verb.tag_ == "VBG" else None
+    return None
+
+
+def _clause(
+    sentence: Sentence, head: Token, *, without: Token | None = None
+) -> tuple[int, int]:
+    first, last = subtree(head, without=[without] if without is not None else [])
+    return (_start(sentence, first), _end(sentence, last))
+
+
+def _start(sentence: Sentence, first: int) -> int:
+    doc: Doc = sentence.parsed.doc
+    while first < sentence.parsed.end - 1 and (
+        doc[first].is_punct or doc[first].lower_ in ("that", "whether", "but", "and")
+    ):
+        first += 1
+    return first
+
+
+def _end(sentence: Sentence, last: int) -> int:
+    doc: Doc = sentence.parsed.doc
+    while last > sentence.parsed.start + 1 and (doc[last - 1].is_punct or doc[last - 1].is_space):
+        last -= 1
+    return last
+
+
+def _note(notes: Notes, sentence: Sentence, heard: Heard) -> AttributionNote:
+    source = sentence.place_of(*heard.source) if heard.source else None
+    text = source.of(notes.document.text) if source else ""
+    return AttributionNote(
+        sentence=sentence.index,
+        source=source,
+        source_text=text,
+        name="author" if heard.author else text,
+        cue=sentence.place_of(*heard.cue),
+        content=tuple(sentence.place_of(*part) for part in heard.content),
+        stance=heard.stance,
+        bare=heard.bare,
+    )
+
+
+def _unclaimed_quotes(
+    notes: Notes,
+    sentence: Sentence,
+    quoted: list[Quotation],
+    found: list[AttributionNote],
+) -> Iterator[AttributionNote]:
+    """Give a sentence inside a quotation that began before it to the same speaker."""
+    for quotation in quoted:
+        if not (quotation.span.start < sentence.span.start < quotation.span.end):
+            continue
+        speakers = [
+            note
+            for note in found
+            if note.sentence < sentence.index
+            and note.source is not None
+            and any(
+                part.start < quotation.span.end and quotation.span.start < part.end
+                for part in note.content
+            )
+        ]
+        if speakers:
+            end = min(sentence.span.end, quotation.span.end)
+            yield replace(
+                speakers[-1], sentence=sentence.index, content=(Span(sentence.span.start, end),)
+            )
+
+
+def _resolved(notes: Notes, found: list[AttributionNote]) -> list[AttributionNote]:
+    from averment.extract.sources import Speakers
+
+    speakers = Speakers(notes)
+    return [speakers.resolve(note) for note in sorted(found, key=lambda n: (n.sentence, n.cue))]
+
+
+def _nested(found: list[AttributionNote]) -> Iterator[AttributionNote]:
+    """Say of each attribution in which other one it is nested: the nearest around its cue."""
+    for note in found:
+        around = [
+            (sum(part.end - part.start for part in other.content), index)
+            for index, other in enumerate(found)
+            if other is not note
+            and not other.bare
+            and any(part.covers(note.cue) for part in other.content)
+        ]
+        yield replace(note, outer=min(around)[1] if around else None)

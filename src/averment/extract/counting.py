@@ -1,0 +1,233 @@
+"""Claims with a figure: counts, changes and shares, each from one quantity of the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from averment.claim import (
+    Bound,
+    Claim,
+    Direction,
+    Kind,
+    MeasureRef,
+    Polarity,
+    Value,
+    WhyNot,
+    Window,
+)
+from averment.extract.contents import Content, around, chain, hedge, trimmed
+from averment.extract.lexicon import lexicon, word_set
+from averment.extract.notes import Notes, Quantity, Sentence
+from averment.extract.opinions import why_not
+from averment.extract.quantities import carried
+from averment.extract.tree import case_of, clause_head, negated, subjects, subtree, tense
+from averment.extract.uses import Scope, measure_of, scope_of
+from averment.extract.windows import spoken
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def counting(
+    notes: Notes, sentence: Sentence, quantity: Quantity, earlier: list[Claim]
+) -> Claim | None:
+    """Return the claim that a quantity makes, or none where it counts nothing."""
+    doc = sentence.parsed.doc
+    at: Token = doc[_core(quantity, doc)]
+    noun = doc[quantity.head] if quantity.head is not None else None
+    kind = _kind(quantity, at)
+    noun = _stands_for(at, noun, kind)
+    if not quantity.counts or (noun is None and kind is not Kind.CHANGE):
+        return None
+    content = _content(notes, sentence, quantity, at)
+    measure = measure_of(noun, _words(sentence, noun)) if noun is not None else None
+    if kind is Kind.COUNT and _mere_pointer(quantity, at, noun, measure):
+        return None
+    before = _window_before(earlier, sentence, notes)
+    clause = _clause_tokens(notes, sentence, at)
+    said = spoken(notes, sentence, at, clause, change=kind is Kind.CHANGE, before=before)
+    scope = _scope(notes, sentence, noun or at, at, clause)
+    verb = clause_head(at)
+    why = why_not(sentence, verb, content, figure=True)
+    if quantity.vague:
+        why = why or WhyNot.VAGUE
+    negative = Polarity.NEGATED if negated(verb) else Polarity.AFFIRMED
+    claim = Claim(
+        id="",
+        kind=kind,
+        text=content.text,
+        span=content.span,
+        sentence=sentence.span,
+        attribution=chain(notes, quantity.span),
+        polarity=negative,
+        hedge=hedge(notes, sentence, content),
+        measure=measure,
+        value=None if quantity.vague else _value(quantity),
+        direction=quantity.direction if kind is Kind.CHANGE else None,
+        window=said.window,
+        baseline=said.baseline,
+        place=scope.place,
+        actors=scope.actors,
+        tense=tense(verb),
+        checkable=why is None,
+        why_not=why,
+    )
+    return _as_opinion(claim) if why in _OPINIONS else claim
+
+
+_OPINIONS = (WhyNot.OPINION, WhyNot.PREDICTION, WhyNot.HYPOTHETICAL, WhyNot.QUESTION)
+
+
+def _as_opinion(claim: Claim) -> Claim:
+    """A prediction or norm is an opinion, also with a figure: it carries no value."""
+    return Claim(
+        id=claim.id,
+        kind=Kind.OPINION,
+        text=claim.text,
+        span=claim.span,
+        sentence=claim.sentence,
+        attribution=claim.attribution,
+        hedge=claim.hedge,
+        checkable=False,
+        why_not=claim.why_not,
+    )
+
+
+def _core(quantity: Quantity, doc: object) -> int:
+    return quantity.tokens[1] - 1 if quantity.from_ is None else quantity.tokens[0] + 1
+
+
+def _kind(quantity: Quantity, at: Token) -> Kind:
+    if quantity.change:
+        return Kind.CHANGE
+    return Kind.SHARE if quantity.unit == "percent" else Kind.COUNT
+
+
+def _stands_for(at: Token, noun: Token | None, kind: Kind) -> Token | None:
+    """Go from a bare figure ("the toll reached 300") to the noun that it is the number of."""
+    if noun is not None:
+        return carried(noun)
+    if kind is Kind.SHARE:
+        return None
+    verb = clause_head(at)
+    reach = lexicon("changes")["reach"]["verbs"]
+    if verb.lemma_.lower() in reach or any(c.dep_ == "cop" for c in verb.children):
+        subject = next(iter(subjects(verb)), None)
+        if subject is not None and subject.tag_.startswith("NN"):
+            return carried(subject)
+    return None
+
+
+def _words(sentence: Sentence, noun: Token) -> str:
+    start = min([noun.i, *(c.i for c in noun.children if c.dep_ in ("compound", "amod"))])
+    while start < noun.i and noun.doc[start].like_num:
+        start += 1
+    return str(noun.doc[start : noun.i + 1].text)
+
+
+def _mere_pointer(
+    quantity: Quantity, at: Token, noun: Token | None, measure: MeasureRef | None
+) -> bool:
+    """Say whether a small number only points at things known ("the two sides", "one of the …")."""
+    if measure is not None and measure.id is not None:
+        return False
+    if noun is None or quantity.number is None:
+        return noun is None
+    definite = any(
+        child.dep_ in ("det", "nmod:poss") and child.lower_ not in ("a", "an", "some", "no")
+        for child in noun.children
+    )
+    return quantity.number <= 1 or (definite and quantity.number <= 20)
+
+
+def _value(quantity: Quantity) -> Value:
+    if quantity.from_ is not None:
+        return Value(unit="count", from_=quantity.from_, to=quantity.to)
+    return Value(
+        number=quantity.number,
+        unit=quantity.unit,
+        bound=quantity.bound,
+        low=quantity.low,
+        high=quantity.high,
+    )
+
+
+def _clause_tokens(notes: Notes, sentence: Sentence, at: Token) -> tuple[int, int]:
+    """The tokens among which window and scope are looked for: the attribution's content, or all."""
+    place = sentence.place_of(at.i, at.i + 1)
+    inside = [
+        (part.end - part.start, part)
+        for note in notes.attributions
+        if note.sentence == sentence.index and not note.bare
+        for part in note.content
+        if part.covers(place)
+    ]
+    if inside:
+        part = min(inside)[1]
+        base = sentence.span.start
+        return sentence.tokens_of(max(part.start - base, 0), min(part.end, sentence.span.end) - base)
+    return (sentence.parsed.start, sentence.parsed.end)
+
+
+def _content(notes: Notes, sentence: Sentence, quantity: Quantity, at: Token) -> Content:
+    """The clause around a figure, without the phrase of another figure coordinated with it."""
+    content = around(notes, sentence, at)
+    others = [
+        other
+        for other in notes.quantities
+        if other.sentence == sentence.index and other is not quantity and other.counts
+    ]
+    first, last = content.tokens
+    for other in others:
+        start, end = _phrase_of(other, at.doc)
+        if quantity.tokens[1] <= start < last and _coordinated(at.doc, quantity, other):
+            last = min(last, start)
+        elif first <= other.tokens[0] < quantity.tokens[0] and _coordinated(at.doc, other, quantity):
+            first = max(first, _phrase_of(quantity, at.doc)[0])
+    return trimmed(notes, sentence, first, max(last, quantity.tokens[1]))
+
+
+def _phrase_of(quantity: Quantity, doc: object) -> tuple[int, int]:
+    token = doc[quantity.tokens[1] - 1]  # type: ignore[index]
+    head = token
+    while head.dep_ in ("nummod", "compound", "amod", "det", "advmod", "nmod") and head.head.i > head.i:
+        head = head.head
+    first, last = subtree(head)
+    return min(first, quantity.tokens[0]), last
+
+
+def _coordinated(doc: object, one: Quantity, other: Quantity) -> bool:
+    """Say whether "and" or "as well as" joins the phrases of two figures without a verb between."""
+    between = [t for t in doc[one.tokens[1] : other.tokens[0]]]  # type: ignore[index]
+    return any(t.dep_ == "cc" for t in between) and not any(
+        t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between
+    )
+
+
+def _scope(
+    notes: Notes, sentence: Sentence, noun: Token, at: Token, clause: tuple[int, int]
+) -> Scope:
+    found = scope_of(notes, sentence, noun, clause)
+    if at == noun or (found.place and found.actors.by):
+        return found
+    # What the figure's own verb governs counts as well ("the country saw a rise in attacks").
+    more = scope_of(notes, sentence, at, clause)
+    actors = found.actors.model_copy(
+        update={
+            "by": found.actors.by or more.actors.by,
+            "against": found.actors.against or more.actors.against,
+        }
+    )
+    return replace(found, place=found.place or more.place, actors=actors)
+
+
+def _window_before(earlier: list[Claim], sentence: Sentence, notes: Notes) -> Window | None:
+    """The window of the claim before, in the same paragraph."""
+    for claim in reversed(earlier):
+        if claim.window is not None and claim.kind is not Kind.OPINION:
+            return claim.window
+    return None
+
+
+__all__ = ["Bound", "Direction", "case_of", "counting", "word_set"]

@@ -1,0 +1,250 @@
+"""Quantities: figures with what they count, or how much they say something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from averment.claim import Direction, Span
+from averment.extract import numbers
+from averment.extract.lexicon import inverted, lexicon, word_set
+from averment.extract.notes import Notes, Quantity, Sentence
+from averment.extract.tree import NOUNS, children, prepositional
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def quantities(notes: Notes) -> Notes:
+    """Find every figure outside the time expressions, with what it counts."""
+    found = tuple(
+        quantity for sentence in notes.sentences for quantity in _in_sentence(notes, sentence)
+    )
+    return notes.having(quantities=found)
+
+
+def _in_sentence(notes: Notes, sentence: Sentence) -> Iterator[Quantity]:
+    tokens = list(sentence.parsed)
+    if not tokens:
+        return
+    first = tokens[0].i
+    said = [token.lower_ for token in tokens]
+    taken = {
+        i
+        for time in notes.times_in(sentence)
+        if time.type != "EVENT"
+        for i in range(*time.tokens)
+    }
+    skip = [token.i in taken for token in tokens]
+    for figure in numbers.figures(said, skip):
+        quantity = _quantity(sentence, figure, tokens, first)
+        if quantity is not None:
+            yield quantity
+
+
+def _quantity(
+    sentence: Sentence, figure: numbers.Figure, tokens: list[Token], first: int
+) -> Quantity | None:
+    word = _changing(figure, tokens)
+    share = figure.unit == "percent" and word is None
+    head = _counted(figure, tokens, word)
+    if figure.multiple and word is None:
+        return None
+    direction = _direction(figure, word)
+    last = figure.end
+    if figure.vague and head is None:
+        return None
+    change = (
+        figure.from_ is not None or figure.unit in ("percent", "times", "points")
+    ) and not share
+    return Quantity(
+        sentence=sentence.index,
+        span=sentence.place_of(first + figure.start, first + last),
+        tokens=(first + figure.start, first + last),
+        number=figure.number,
+        unit=figure.unit,
+        bound=figure.bound,
+        low=figure.low,
+        high=figure.high,
+        head=head.i if head is not None else None,
+        of=_span_of(sentence, head),
+        direction=direction,
+        change=change,
+        from_=figure.from_,
+        to=figure.to,
+        counts=change or _counts(figure, tokens, head),
+        vague=figure.vague,
+    )
+
+
+def _span_of(sentence: Sentence, head: Token | None) -> Span | None:
+    if head is None:
+        return None
+    start = min([head.i, *(c.i for c in children(head, "compound", "amod") if c.i < head.i)])
+    return sentence.place_of(start, head.i + 1)
+
+
+def change_word(token: Token) -> str | None:
+    """Return the direction that a word gives to a figure beside it, or none."""
+    table = {"NOUN": "nouns", "VERB": "verbs", "AUX": "verbs"}.get(token.pos_, "beside")
+    lemma = token.lemma_.lower() if table != "beside" else token.lower_
+    return inverted("changes", table).get(lemma)
+
+
+def _changing(figure: numbers.Figure, tokens: list[Token]) -> Token | None:
+    """Find the word that makes the figure a change: above it, or near it in the sentence."""
+    if figure.multiple:
+        return _multiple_word(tokens[figure.core])
+    if figure.unit not in ("percent", "times", "points") and figure.from_ is None:
+        return None
+    token = tokens[min(figure.core, len(tokens) - 1)]
+    for _ in range(5):
+        if change_word(token) and token.i - tokens[0].i not in range(figure.start, figure.end):
+            return token
+        if token.head == token:
+            break
+        token = token.head
+    after = tokens[figure.end : figure.end + 3]
+    before = tokens[max(0, figure.start - 5) : figure.start][::-1]
+    for near in (*after, *before):
+        if near.is_punct:
+            continue
+        if change_word(near):
+            return near
+    return None
+
+
+def _multiple_word(token: Token) -> Token | None:
+    """A multiple that is a verb, or stands at one ("rose tenfold"), changes something."""
+    if token.pos_ in ("VERB", "AUX") and token.dep_ != "amod":
+        return token
+    above = token.head
+    for _ in range(3):
+        if change_word(above) and above != token:
+            return above
+        above = above.head
+    return None
+
+
+def _direction(figure: numbers.Figure, word: Token | None) -> Direction | None:
+    if figure.from_ is not None and figure.to is not None:
+        return Direction.UP if figure.to > figure.from_ else Direction.DOWN
+    if figure.direction:
+        return Direction(figure.direction)
+    way = change_word(word) if word is not None else None
+    if way is None and figure.multiple:
+        return Direction.UP
+    return Direction(way) if way else None
+
+
+def _counted(figure: numbers.Figure, tokens: list[Token], word: Token | None) -> Token | None:
+    """Find the noun that the figure counts, or whose change it says."""
+    if word is not None:
+        return _changed(word)
+    own = tokens[figure.core : figure.end]
+    if figure.unit == "percent":
+        return _part_of(figure, tokens)
+    for token in own:
+        head = token.head
+        if token.dep_ in ("nummod", "amod", "det", "advmod", "compound") and head not in own:
+            if head.pos_ in NOUNS or head.tag_.startswith("NN"):
+                return head
+        if token.pos_ in NOUNS and (part := next(prepositional(token, "of"), None)):
+            return part
+    return _next_noun(figure, tokens)
+
+
+def _next_noun(figure: numbers.Figure, tokens: list[Token]) -> Token | None:
+    """The last noun of the run that follows ("of", adjectives and articles may stand between)."""
+    at, head = figure.end, None
+    while at < len(tokens):
+        token = tokens[at]
+        if token.tag_.startswith("NN"):
+            head = token
+        elif head is not None or not (
+            token.pos_ in ("ADJ", "DET", "NUM") or token.tag_ in ("VBN", "VBG", "JJ") or token.lower_ == "of"
+        ):
+            break
+        at += 1
+    return head
+
+
+def _part_of(figure: numbers.Figure, tokens: list[Token]) -> Token | None:
+    if figure.end < len(tokens) and tokens[figure.end].lower_ == "of":
+        for token in tokens[figure.end + 1 : figure.end + 6]:
+            if token.dep_ in ("nmod", "obl", "nsubj", "obj") or token.tag_.startswith("NN"):
+                return token
+    return None
+
+
+def _changed(word: Token) -> Token | None:
+    """The noun whose change a word says: what rises, or what there is a rise in."""
+    found = _below_noun(word) if word.pos_ == "NOUN" else _of_verb(word)
+    return carried(found) if found is not None else None
+
+
+def _below_noun(word: Token) -> Token | None:
+    for part in prepositional(word, "in", "of", "for", "on"):
+        if part.pos_ in NOUNS or part.tag_.startswith("NN"):
+            return part
+    for part in children(word, "compound", "amod"):
+        if part.tag_.startswith("NN") and part.lower_ not in ("%", "percent"):
+            return part
+    return _of_verb(word.head) if word.dep_ in ("obj", "nsubj", "obl") else None
+
+
+def _of_verb(word: Token) -> Token | None:
+    if word.pos_ not in ("VERB", "AUX"):
+        if word.head.pos_ in NOUNS and word.dep_ in ("amod", "advmod"):
+            return word.head
+        return _of_verb(word.head) if word.head != word else None
+    subject = _subject(word)
+    thing = next(children(word, "obj"), None)
+    if thing is not None and thing.tag_.startswith("NN") and not thing.like_num:
+        return thing
+    if subject is not None:
+        return subject
+    if word.dep_ in ("acl", "acl:relcl") and word.head.pos_ in NOUNS:
+        return word.head
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubj:pass"):
+            return child
+    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head != verb:
+        return _subject(verb.head)
+    return None
+
+
+def carried(noun: Token) -> Token:
+    """Go from "the number of attacks" to the attacks."""
+    if noun.lemma_.lower() in word_set_carriers():
+        for part in prepositional(noun, "of"):
+            return part
+        for part in children(noun, "compound"):
+            return part
+    return noun
+
+
+def word_set_carriers() -> frozenset[str]:
+    """Return the nouns that stand for the figure of what follows them."""
+    return frozenset(lexicon("changes")["carriers"]["words"])
+
+
+def _counts(figure: numbers.Figure, tokens: list[Token], head: Token | None) -> bool:
+    """Say whether a figure counts anything: ages, resolutions and lengths of time do not."""
+    nothing: Any = lexicon("numbers")["nothing"]
+    before = tokens[figure.core - 1] if figure.core else None
+    after = tokens[figure.end] if figure.end < len(tokens) else None
+    if before is not None and before.lower_ in nothing["before"] and before.i + 1 == tokens[figure.core].i:
+        return False
+    if after is not None and after.lower_ == "-" and not after.whitespace_ and figure.unit == "count":
+        return False
+    if head is None:
+        return figure.unit != "count" or figure.end - figure.start > 0
+    return head.lemma_.lower() not in nothing["after"]
+
+
+__all__ = ["carried", "change_word", "quantities", "word_set"]

@@ -1,0 +1,44 @@
+"""Sentences and sections: what a text consists of, before its words are read."""
+
+from __future__ import annotations
+
+import re
+
+from averment.claim import Span
+from averment.extract import analyser
+from averment.extract.notes import Notes, Sentence
+
+_BYLINE = re.compile(r"^(?:by|from|photo|credit|image)\s+[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,4}$", re.I)
+_CAPTION = re.compile(r"^(?:photo|image|picture|caption|figure|file photo)\s*[:.]", re.I)
+#: A title is no longer than this, in words.
+TITLE_WORDS = 20
+
+
+def segments(notes: Notes) -> Notes:
+    """Part the text into sentences, each with its paragraph and section."""
+    found: list[Sentence] = []
+    text = notes.document.text
+    paragraph, last = 0, 0
+    for offset, parsed in analyser.sentences(text):
+        start = offset + parsed.start_char
+        if "\n\n" in text[last:start] or re.search(r"\n\s*\n", text[last:start]):
+            paragraph += 1
+        span = Span(start, offset + parsed.end_char)
+        last = span.end
+        section = _section(notes, parsed.text, paragraph, first=not found)
+        found.append(Sentence(len(found), span, paragraph, parsed, offset, section))
+    return notes.having(sentences=tuple(found))
+
+
+def _section(notes: Notes, text: str, paragraph: int, *, first: bool) -> str:
+    said = text.strip()
+    ends = said[-1:] in ".!?…”\"’'"
+    if notes.document.title and said == notes.document.title.strip() and paragraph < 2:
+        return "headline"
+    if first and not ends and len(said.split()) <= TITLE_WORDS:
+        return "headline"
+    if said.startswith("#"):
+        return "headline"
+    if not ends and _BYLINE.match(said):
+        return "byline"
+    return "caption" if _CAPTION.match(said) else "body"

@@ -1,0 +1,92 @@
+"""Sources: names without articles, and whom a pronoun or a role stands for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from averment.extract.lexicon import inverted, word_set
+from averment.extract.notes import AttributionNote, Notes, Sentence
+
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|its|his|her|their)\s+", re.IGNORECASE)
+
+
+class Speakers:
+    """Whom the text has spoken of so far, to resolve pronouns and repeated roles."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self._subjects = [
+            found for sentence in notes.sentences for found in _speakers(notes, sentence)
+        ]
+
+    def resolve(self, note: AttributionNote) -> AttributionNote:
+        """Return the attribution with the name of its source."""
+        if note.source is None:
+            return note
+        sort = inverted("cues", "pronouns").get(note.source_text.lower())
+        if sort is None:
+            return replace(note, name=self.name(note.source_text))
+        return replace(note, name=self._before(note, sort) or note.source_text)
+
+    def name(self, text: str) -> str:
+        """Return a source's name: without its article, unless that is part of a proper name."""
+        words = text.split()
+        if not words:
+            return ""
+        if words[0] == "The" and words[-1].lower() in word_set_outlets():
+            return text
+        plain = _ARTICLE.sub("", text)
+        return plain or text
+
+    def _before(self, note: AttributionNote, sort: str) -> str | None:
+        """The nearest speaker of a sort before the cue; for "I" and "we", any."""
+        assert note.source is not None
+        wanted = {"person": ("person",), "body": ("body",)}.get(sort, ("person", "body"))
+        for start, kind, name in reversed(self._subjects):
+            near = start < note.source.start
+            if near and kind in wanted:
+                return self.name(name)
+        return None
+
+
+def word_set_outlets() -> frozenset[str]:
+    """Return the words whose "The" belongs to a newspaper's name."""
+    return word_set_of("outlets")
+
+
+def word_set_of(table: str) -> frozenset[str]:
+    """Return the words of a table of cues."""
+    from averment.extract.lexicon import lexicon
+
+    return frozenset(lexicon("cues")[table]["words"])
+
+
+def _speakers(notes: Notes, sentence: Sentence) -> list[tuple[int, str, str]]:
+    """The noun phrases of a sentence that a pronoun can stand for: subjects first of all."""
+    from averment.extract.tree import phrase
+
+    found = []
+    for token in sentence.parsed:
+        if token.dep_ not in ("nsubj", "nsubj:pass", "obl:agent", "appos"):
+            continue
+        kind = _sort(token.text, token.lemma_.lower(), token.ent_type_, token.pos_)
+        if kind is None:
+            continue
+        span = sentence.place_of(*phrase(token))
+        found.append((span.start, kind, span.of(notes.document.text)))
+    return found
+
+
+def _sort(text: str, lemma: str, entity: str, pos: str) -> str | None:
+    listed = inverted("cues", "speakers").get(lemma)
+    if listed:
+        return listed
+    if entity == "PER":
+        return "person"
+    if entity in ("ORG", "LOC") or text.lower() in word_set_outlets():
+        return "body"
+    return "body" if pos == "PROPN" and text.isupper() else None
+
+
+__all__ = ["Speakers", "word_set"]

@@ -1,0 +1,131 @@
+"""Questions to a parsed sentence: subjects, objects, clauses, phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as Parsed
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
+AGENTS = frozenset({"obl:agent"})
+#: Relations by which a word heads a clause of its own.
+CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "acl:relcl", "parataxis", "csubj", "advcl:relcl"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+VERBS = frozenset({"VERB", "AUX"})
+
+
+def children(token: Token, *deps: str) -> Iterator[Token]:
+    """Yield the children that hang by one of the relations, subtypes included."""
+    for child in token.children:
+        if child.dep_ in deps or child.dep_.partition(":")[0] in deps:
+            yield child
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Return the subjects of a verb, shared with the verbs that it is coordinated with.
+
+    A verb in an open complement or a gerund borrows that of the verb above it.
+    """
+    found = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if found or verb.dep_ not in ("conj", "xcomp"):
+        return with_conjuncts(found)
+    return subjects(verb.head)
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return the direct objects of a verb, conjuncts included."""
+    return with_conjuncts(child for child in verb.children if child.dep_ in ("obj", "iobj"))
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return who a passive says did it."""
+    return with_conjuncts(child for child in verb.children if child.dep_ in AGENTS)
+
+
+def with_conjuncts(tokens: Iterable[Token]) -> list[Token]:
+    """Return the tokens, each followed by what is coordinated with it."""
+    found: list[Token] = []
+    for token in tokens:
+        found.append(token)
+        found.extend(t for t in token.conjuncts if t.i > token.i and t not in found)
+    return found
+
+
+def prepositional(token: Token, *cases: str) -> Iterator[Token]:
+    """Yield the phrases under a token that one of the prepositions introduces."""
+    for child in children(token, "obl", "nmod"):
+        if any(case.lower_ in cases for case in children(child, "case")):
+            yield child
+
+
+def case_of(token: Token) -> str:
+    """Return the preposition that introduces a phrase, its fixed parts included, or nothing."""
+    for case in children(token, "case", "mark"):
+        return " ".join([case.lower_, *(t.lower_ for t in children(case, "fixed"))])
+    return ""
+
+
+def clause_head(token: Token) -> Token:
+    """Return the word that heads the clause around a token."""
+    while not heads_clause(token):
+        token = token.head
+    return token
+
+
+def heads_clause(token: Token) -> bool:
+    """Say whether a word heads a clause: a verb, or a predicate, with a place of its own."""
+    if token.dep_ in CLAUSES or token.head == token:
+        return True
+    verbal = token.pos_ in VERBS or any(c.dep_ == "cop" for c in token.children)
+    return token.dep_ in ("conj", "xcomp") and verbal
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """Return the tokens `[start, end)` of the noun phrase that a token heads, without clauses."""
+    inside = [token.i]
+    for child in token.children:
+        own = child.dep_.partition(":")[0]
+        if own in ("det", "amod", "compound", "nummod", "nmod", "flat", "appos", "case"):
+            if own == "case" or (own == "appos" and child.i > token.i + 6):
+                continue
+            start, end = phrase(child)
+            inside += [start, end - 1, *(c.i for c in children(child, "case"))]
+    return min(inside), max(inside) + 1
+
+
+def subtree(token: Token, *, without: Iterable[Token] = ()) -> tuple[int, int]:
+    """Return the tokens `[start, end)` from the first to the last word under a token."""
+    left_out = {t.i for other in without for t in other.subtree}
+    inside = [t.i for t in token.subtree if t.i not in left_out] or [token.i]
+    return min(inside), max(inside) + 1
+
+
+def tokens(parsed: Parsed) -> list[Token]:
+    """Return the tokens of a sentence as a list."""
+    return list(parsed)
+
+
+def tense(head: Token) -> str | None:
+    """Return `past`, `perfect` or `present`: the tense of a clause, or none where it has no verb."""
+    words: list[Any] = [head, *children(head, "aux", "cop")]
+    tags = {word.tag_ for word in words}
+    has = any(word.lemma_ == "have" and word.dep_.startswith("aux") for word in words)
+    if has and any(w.lower_ in ("has", "have", "'s", "’s") for w in words):
+        return "perfect"
+    if "VBD" in tags or (has and "VBN" in tags):
+        return "past"
+    if tags & {"VBZ", "VBP"}:
+        return "present"
+    return "past" if head.tag_ == "VBN" else None
+
+
+def negated(head: Token) -> bool:
+    """Say whether a clause is negated by a word of its own."""
+    return any(
+        child.lower_ in ("not", "n't", "n’t", "never", "neither", "nor", "no")
+        and child.dep_ in ("advmod", "neg", "cc:preconj", "cc")
+        for child in head.children
+    )

@@ -1,0 +1,161 @@
+"""How a counted noun is used: what it measures, where, whose, by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from averment.claim import Actors, EntityRef, MeasureRef
+from averment.extract.lexicon import lexicon
+from averment.extract.notes import Entity, Notes, Sentence
+from averment.extract.tree import AGENTS, SUBJECTS, case_of, children, clause_head
+from averment.reference import Measures, NounUse
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where and whose: the places and actors of a counted noun."""
+
+    place: tuple[EntityRef, ...] = ()
+    actors: Actors = Actors()
+
+
+def use_of(noun: Token) -> NounUse:
+    """Return how the sentence uses a counted noun, in lemmas."""
+    verb = _governor(noun)
+    verbs = {child.lemma_.lower() for child in children(noun, "acl", "amod")}
+    if verb is not None and _undergoes(noun, verb):
+        verbs.add(verb.lemma_.lower())
+        verbs |= {child.lemma_.lower() for child in children(verb, "xcomp")}
+    around = {child.lemma_.lower() for child in verb.children} if verb is not None else set()
+    return NounUse(
+        head=noun.lemma_.lower(),
+        beside=frozenset(_beside(noun)),
+        verbs=frozenset(verbs),
+        around=frozenset(around),
+    )
+
+
+def _beside(noun: Token) -> Iterable[str]:
+    for child in children(noun, "compound", "amod", "nmod", "acl", "flat"):
+        yield child.lemma_.lower()
+        if child.dep_ == "nmod":
+            yield from (part.lemma_.lower() for part in children(child, "compound", "amod", "nmod"))
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb that a noun is an argument of, through coordination and "the number of"."""
+    token = noun
+    for _ in range(6):
+        if token.head == token:
+            return None
+        if token.dep_ in SUBJECTS or token.dep_ in ("obj", "iobj", "obl", "obl:agent", "xcomp"):
+            return token.head
+        token = token.head
+    return None
+
+
+def _undergoes(noun: Token, verb: Token) -> bool:
+    """Say whether the noun undergoes the verb: the killers are not the killed."""
+    token = noun
+    while token.head != verb and token.head != token:
+        token = token.head
+    if token.dep_ in AGENTS:
+        return False
+    has_object = any(child.dep_ == "obj" for child in verb.children)
+    return not (token.dep_ == "nsubj" and has_object)
+
+
+def measure_of(noun: Token, text: str) -> MeasureRef:
+    """Return the measure that a counted noun names, its id null where the ontology has none."""
+    return MeasureRef(id=Measures.default().find(use_of(noun)), text=text)
+
+
+def scope_of(notes: Notes, sentence: Sentence, noun: Token, tokens: tuple[int, int]) -> Scope:
+    """Return the places and actors of a counted noun, from the names in the clause around it."""
+    found: dict[str, list[EntityRef]] = {"place": [], "by": [], "against": [], "of": []}
+    verb = _governor(noun) or clause_head(noun)
+    for entity in notes.entities_in(sentence):
+        if not (tokens[0] <= entity.tokens[0] and entity.tokens[1] <= tokens[1]):
+            continue
+        role = _role(sentence, entity, noun, verb)
+        if role is not None:
+            ref = EntityRef(id=_place_id(entity, role), text=entity.span.of(notes.document.text))
+            if ref.id not in [other.id for other in found[role]]:
+                found[role].append(ref)
+    actors = Actors(by=tuple(found["by"]), against=tuple(found["against"]), of=tuple(found["of"]))
+    return Scope(tuple(found["place"]), actors)
+
+
+def _place_id(entity: Entity, role: str) -> str:
+    """A place keeps its division, an actor of a division is its state."""
+    return entity.id if role == "place" else entity.id.partition("/")[0]
+
+
+def _role(sentence: Sentence, entity: Entity, noun: Token, verb: Token) -> str | None:
+    head = _head(sentence, entity)
+    words = lexicon("kinds")
+    if entity.kind != "place" and _modifies(head, noun):
+        return "of" if entity.form in ("adjective", "demonym", "group") or _of(head) else "place"
+    if any(word.lemma_.lower() in words["blame"]["words"] for word in _above(head)):
+        return "by" if entity.kind != "place" else None
+    case = case_of(head)
+    if entity.kind in ("place", "country") and case in words["places"]["prepositions"]:
+        return "place"
+    if case in words["targets"]["prepositions"]:
+        return "against" if entity.kind != "place" else "place"
+    top = _argument(head)
+    if top.head == verb or top == verb:
+        return _argument_role(entity, top, verb, noun)
+    return None
+
+
+def _argument_role(entity: Entity, top: Token, verb: Token, noun: Token) -> str | None:
+    hosts = lexicon("kinds")["places"]["hosts"]
+    experience = lexicon("changes")["experience"]["verbs"]
+    lemma = verb.lemma_.lower()
+    does = top.dep_ in AGENTS or top.dep_ == "nsubj"
+    if not does or top.i == noun.i:
+        return None
+    if entity.kind == "country" and (lemma in hosts or lemma in experience or lemma == "lose"):
+        return "place"
+    if lemma in hosts or lemma in experience:
+        return "place" if entity.kind == "place" else None
+    return "by" if entity.kind != "place" else None
+
+
+def _head(sentence: Sentence, entity: Entity) -> Token:
+    """The word of a name from which it hangs in the sentence."""
+    doc = sentence.parsed.doc
+    inside = range(*entity.tokens)
+    return next((doc[i] for i in inside if doc[i].head.i not in inside), doc[inside[-1]])
+
+
+def _modifies(head: Token, noun: Token) -> bool:
+    if head.head == noun and head.dep_ in ("amod", "compound", "nmod", "nmod:poss", "flat"):
+        return case_of(head) in ("", "of", "'s", "’s", "from") or head.dep_ == "nmod:poss"
+    return head == noun
+
+
+def _of(head: Token) -> bool:
+    return case_of(head) in ("of", "from")
+
+
+def _argument(head: Token) -> Token:
+    """The word that stands for a name among the arguments of a verb: "generals" of "Pakistani"."""
+    token = head
+    while token.dep_ in ("amod", "compound", "flat", "nmod:poss", "conj", "appos"):
+        token = token.head
+    return token
+
+
+def _above(token: Token) -> Iterable[Token]:
+    for _ in range(3):
+        if token.head == token:
+            return
+        token = token.head
+        yield token
