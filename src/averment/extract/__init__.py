@@ -16,9 +16,9 @@ from averment.reference import Gazetteer
 
 PASSES: tuple[Callable[[Notes], Notes], ...] = (
     segments,
+    entities,
     times,
     quantities,
-    entities,
     attributions,
     assembly,
 )

@@ -15,9 +15,12 @@ from averment.extract.notes import Notes, Sentence
 def assembly(notes: Notes) -> Notes:
     """Make the claims of every sentence, and tie denials to what they deny."""
     made: list[Claim] = []
+    paragraph, start = -1, 0
     for sentence in notes.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph, start = sentence.paragraph, len(made)
         if sentence.section == "body":
-            made += _of_sentence(notes, sentence, made)
+            made += _of_sentence(notes, sentence, made[start:])
     ordered = sorted(made, key=lambda claim: (claim.sentence, claim.span, claim.kind))
     named = [
         claim.model_copy(update={"id": f"c{number}"})
@@ -58,8 +61,8 @@ def _completed(found: list[Claim]) -> list[Claim]:
 
 def _bare(notes: Notes, sentence: Sentence) -> Iterator[Claim]:
     """Denials and doubts that only point at what they deny ("rejected the charge")."""
-    for note in notes.attributions:
-        if note.sentence == sentence.index and note.bare:
+    for note in notes.attributions_in(sentence):
+        if note.bare:
             span = Span(
                 min(part.start for part in note.content), max(part.end for part in note.content)
             )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from averment.claim import Span, Stance
 from averment.extract.lexicon import inverted, lexicon
 from averment.extract.notes import AttributionNote, Notes, Sentence
-from averment.extract.quotations import Quotation, quotations
+from averment.extract.quotations import Quotation, open_at, quotations
 from averment.extract.tree import agents, case_of, children, clause_head, phrase, subtree
 
 if TYPE_CHECKING:
@@ -148,14 +148,28 @@ def _content(sentence: Sentence, token: Token, stance: Stance) -> tuple[int, int
     if clause is not None:
         return _clause(sentence, clause)
     if stance in (Stance.DENIES, Stance.URGES):
-        gerund = next(children(token, "xcomp", "advcl"), None)
-        if gerund is not None and gerund.i > token.i and gerund.tag_ in ("VBG", "VB"):
+        verbal = (c for c in token.children if c.i > token.i and c.tag_ in ("VBG", "VB"))
+        gerund = next((c for c in verbal if c.dep_ in ("xcomp", "advcl", "obl", "acl")), None)
+        if gerund is not None:
             first = next((c.i for c in children(token, "obj")), gerund.i)
             start = phrase(token.doc[first])[0] if stance is Stance.URGES else subtree(gerund)[0]
             return (start, _end(sentence, subtree(gerund)[1]))
     if token.dep_ == "parataxis" and token.head.i < token.i:
         return _clause(sentence, token.head, without=token)
-    return _linear(sentence, token)
+    return _linear(sentence, token) or _in_quotes(sentence, token)
+
+
+def _in_quotes(sentence: Sentence, token: Token) -> tuple[int, int] | None:
+    """The quotation that follows a cue in its sentence, if it is more than a word or two."""
+    marks = [t.i for t in sentence.parsed if t.lower_ in _QUOTES and t.i > token.i]
+    if len(marks) < 2 or marks[1] - marks[0] <= LEAST_QUOTED:
+        return None
+    return (marks[0] + 1, _end(sentence, marks[1]))
+
+
+_QUOTES = ("“", "”", '"', "``", "''")
+#: Shorter quotations are words set apart, not what somebody said.
+LEAST_QUOTED = 4
 
 
 def _linear(sentence: Sentence, token: Token) -> tuple[int, int] | None:
@@ -277,24 +291,23 @@ def _unclaimed_quotes(
     found: list[AttributionNote],
 ) -> Iterator[AttributionNote]:
     """Give a sentence inside a quotation that began before it to the same speaker."""
-    for quotation in quoted:
-        if not (quotation.span.start < sentence.span.start < quotation.span.end):
-            continue
-        speakers = [
-            note
-            for note in found
-            if note.sentence < sentence.index
-            and note.source is not None
-            and any(
-                part.start < quotation.span.end and quotation.span.start < part.end
-                for part in note.content
-            )
-        ]
-        if speakers:
+    quotation = open_at(quoted, sentence.span.start)
+    if quotation is None:
+        return
+    for note in reversed(found[-RECENT:]):
+        spoken = any(
+            part.start < quotation.span.end and quotation.span.start < part.end
+            for part in note.content
+        )
+        if spoken and note.source is not None and note.sentence < sentence.index:
             end = min(sentence.span.end, quotation.span.end)
-            yield replace(
-                speakers[-1], sentence=sentence.index, content=(Span(sentence.span.start, end),)
-            )
+            content = (Span(sentence.span.start, end),)
+            yield replace(note, sentence=sentence.index, content=content)
+            return
+
+
+#: The speaker of a quotation is looked for among so many attributions before.
+RECENT = 20
 
 
 def _resolved(notes: Notes, found: list[AttributionNote]) -> list[AttributionNote]:
@@ -306,10 +319,14 @@ def _resolved(notes: Notes, found: list[AttributionNote]) -> list[AttributionNot
 
 def _nested(found: list[AttributionNote]) -> Iterator[AttributionNote]:
     """Say of each attribution in which other one it is nested: the nearest around its cue."""
-    for note in found:
+    first = 0
+    for at, note in enumerate(found):
+        while found[first].sentence < note.sentence:
+            first += 1
+        last = next((i for i in range(at, len(found)) if found[i].sentence > note.sentence), len(found))
         around = [
             (sum(part.end - part.start for part in other.content), index)
-            for index, other in enumerate(found)
+            for index, other in enumerate(found[first:last], start=first)
             if other is not note
             and not other.bare
             and any(part.covers(note.cue) for part in other.content)

@@ -14,22 +14,24 @@ from averment.claim import (
     Attribution,
     Claim,
     Direction,
-    EntityRef,
     Event,
     Kind,
     Order,
     Polarity,
     Rank,
     Relation,
+    Span,
     Stance,
     WhyNot,
     Window,
 )
 from averment.extract.contents import Content, around, chain, hedge, trimmed
 from averment.extract.lexicon import inverted, lexicon
-from averment.extract.notes import Entity, Notes, Sentence, Time
+from averment.extract.notes import Notes, Sentence
 from averment.extract.opinions import why_not
 from averment.extract.quantities import carried, change_word
+from averment.extract.quotations import within
+from averment.extract.ties import parties, ties
 from averment.extract.tree import children, negated, objects, subjects, subtree, tense
 from averment.extract.uses import measure_of, scope_of
 from averment.extract.windows import spoken, window_of
@@ -38,9 +40,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+#: A clause of fewer tokens says nothing by itself.
+LEAST = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause that may make a claim: its head, its content, and who is said to hold it."""
+    """A clause that may make a claim: its head, its content, and who is said to hold it.
+
+    `others` are the tokens below it that belong to clauses which speak for themselves.
+    """
 
     notes: Notes
     sentence: Sentence
@@ -48,13 +57,17 @@ class Clause:
     content: Content
     attribution: tuple[Attribution, ...]
     window: Window | None
+    others: frozenset[int]
 
 
 def clauses(notes: Notes, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Claim]:
     """Yield the claims of the clauses in a sentence that no figure has claimed."""
-    for head in _heads(notes, sentence):
+    heads = list(_heads(notes, sentence))
+    for head in heads:
         content = around(notes, sentence, head)
         first, last = content.tokens
+        if last - first < LEAST:
+            continue
         if any(first < end and start < last for start, end in taken) and _shares(head, taken):
             continue
         if not any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in head.doc[first:last]):
@@ -63,7 +76,11 @@ def clauses(notes: Notes, sentence: Sentence, taken: list[tuple[int, int]]) -> I
         said = spoken(
             notes, sentence, head, (first, last), change=False, before=None
         )
-        clause = Clause(notes, sentence, head, content, chain(notes, place), said.window)
+        others = frozenset(
+            i for other in heads if other != head and head.is_ancestor(other)
+            for i in range(*subtree(other))
+        )
+        clause = Clause(notes, sentence, head, content, chain(notes, sentence, place), said.window, others)
         yield from claims_of(clause)
 
 
@@ -74,39 +91,46 @@ def _shares(head: Token, taken: list[tuple[int, int]]) -> bool:
 
 def _heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
     """The heads of main, coordinated and reported clauses; those that report are left out."""
-    cues = [note.cue for note in notes.attributions if note.sentence == sentence.index]
-    bare = [n.cue for n in notes.attributions if n.sentence == sentence.index and n.bare]
-    contents = [
-        part
-        for note in notes.attributions
-        if note.sentence == sentence.index and not note.bare
-        for part in note.content
-    ]
+    here = notes.attributions_in(sentence)
+    cues = [note.cue for note in here]
+    contents = [part for note in here if not note.bare for part in note.content]
     for token in sentence.parsed:
         place = sentence.place_of(token.i, token.i + 1)
-        if any(cue.covers(place) for cue in cues) and not any(c.covers(place) for c in bare):
-            continue
-        if any(cue.covers(place) for cue in bare):
+        if any(cue.covers(place) for cue in cues):
             continue
         root = token.head == token
         predicate = token.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in token.children)
         own = any(children(token, "nsubj", "csubj"))
         main = token.dep_ in ("conj", "parataxis") and predicate and own
-        reported = any(part.covers(place) for part in contents) and token.dep_ in (
-            "ccomp", "acl", "advcl", "xcomp", "acl:relcl", "conj", "parataxis",
-        ) and _top_of_content(token, contents, sentence)
-        if (root and (predicate or own)) or main or reported:
+        dated = token.dep_ == "advcl" and own and _is_event(token) and _has_date(notes, sentence, token)
+        reported = any(part.covers(place) for part in contents) and _top_of_content(
+            token, contents, cues, sentence
+        )
+        if (root and (predicate or own)) or main or reported or dated:
             yield token
 
 
-def _top_of_content(token: Token, contents: list[Any], sentence: Sentence) -> bool:
+def _has_date(notes: Notes, sentence: Sentence, verb: Token) -> bool:
+    """Say whether a date stands right under a verb ("when troops invaded in 1979")."""
+    first, last = subtree(verb)
+    return any(
+        time.role == "window" and time.start is not None and first <= time.tokens[0] < last
+        for time in notes.times_in(sentence)
+    )
+
+
+def _top_of_content(
+    token: Token, contents: list[Span], cues: list[Span], sentence: Sentence
+) -> bool:
     """Say whether a verb is the uppermost one inside the content of an attribution."""
     if token.pos_ not in ("VERB", "AUX") and not any(c.dep_ == "cop" for c in token.children):
         return False
     place = sentence.place_of(token.i, token.i + 1)
     above = sentence.place_of(token.head.i, token.head.i + 1)
     innermost = min((p for p in contents if p.covers(place)), key=lambda p: p.end - p.start)
-    return not innermost.covers(above) or token.head.pos_ not in ("VERB", "AUX")
+    if not innermost.covers(above) or token.head.pos_ not in ("VERB", "AUX"):
+        return True
+    return any(cue.covers(above) for cue in cues)
 
 
 def claims_of(clause: Clause) -> Iterator[Claim]:
@@ -120,8 +144,19 @@ def claims_of(clause: Clause) -> Iterator[Claim]:
             if found := find(clause):
                 yield from found
                 return
+    if why is None and _only_reports(clause):
+        return
     yield _claim(
         clause, Kind.OPINION, checkable=False, why_not=why or WhyNot.VAGUE, polarity="affirmed"
+    )
+
+
+def _only_reports(clause: Clause) -> bool:
+    """Say whether a clause does nothing but introduce what somebody says ("ran a piece, blaming")."""
+    return any(
+        clause.content.span.covers(note.cue)
+        and not any(part.covers(clause.content.span) for part in note.content)
+        for note in clause.notes.attributions_in(clause.sentence)
     )
 
 
@@ -153,11 +188,7 @@ def _claim(clause: Clause, kind: Kind, **fields: Any) -> Claim:
 def quoted(clause: Clause) -> list[Claim]:
     """Words in quotation marks that fill most of what somebody urged or said."""
     notes = clause.notes
-    inside = [
-        q
-        for q in notes.quotations
-        if clause.sentence.span.start <= q.span.start < clause.sentence.span.end
-    ]
+    inside = within(notes.quotations, clause.sentence.span)
     if not clause.attribution or not inside:
         return []
     quotation = max(inside, key=lambda q: q.words)
@@ -261,73 +292,16 @@ _PERIODS = frozenset({"year", "month", "decade", "day", "week", "attack", "toll"
 
 
 def relations(clause: Clause) -> list[Claim]:
-    """ "A shelters B": a tie between two actors that the gazetteer knows."""
-    found = []
-    for verb in _verbs(clause):
-        kind = _relation_type(verb)
-        if kind is None:
-            continue
-        ones, others = _parties(clause, verb)
-        for one in ones:
-            for other in others:
-                if one.id != other.id:
-                    found.append((kind, one, other))
-    made = {}
-    for kind, one, other in found:
-        tie = Relation(subject=one, type=kind, object=other)
-        made.setdefault((kind, one.id, other.id), _claim(clause, Kind.RELATION, relation=tie))
+    """ "A shelters B": a tie between actors; one with a date is the event of its beginning."""
+    made: dict[tuple[str | None, str, str | None], Claim] = {}
+    inside = frozenset(range(*clause.content.tokens)) - clause.others
+    for tie in ties(clause.notes, clause.sentence, clause.head, inside):
+        key = (tie.subject.id, tie.type, tie.object.id or tie.object.text)
+        made.setdefault(key, _claim(clause, Kind.RELATION, relation=tie))
+    dated = clause.window is not None and clause.window.start is not None and not clause.window.open
+    if dated and made and _is_event(clause.head):
+        return []
     return list(made.values())
-
-
-def _verbs(clause: Clause) -> Iterator[Token]:
-    """The clause's verb and the verbs that hang on it without a clause of their own."""
-    yield clause.head
-    first, last = clause.content.tokens
-    for token in clause.head.subtree:
-        if token != clause.head and first <= token.i < last and token.pos_ in ("VERB", "AUX"):
-            yield token
-
-
-def _relation_type(verb: Token) -> str | None:
-    by_verb = inverted("kinds", "relation_verbs").get(verb.lemma_.lower())
-    if by_verb:
-        return by_verb
-    nouns = inverted("kinds", "relation_nouns")
-    for noun in objects(verb):
-        if noun.lemma_.lower() in nouns:
-            return nouns[noun.lemma_.lower()]
-    return None
-
-
-def _parties(clause: Clause, verb: Token) -> tuple[list[EntityRef], list[EntityRef]]:
-    doers = {i for token in subjects(verb) for i in range(*subtree(token))}
-    agents_ = {
-        i
-        for child in verb.children
-        if child.dep_ == "obl:agent"
-        for i in range(*subtree(child))
-    }
-    actors = [
-        entity
-        for entity in clause.notes.entities_in(clause.sentence)
-        if entity.kind != "place"
-    ]
-    ones: list[EntityRef] = []
-    others: list[EntityRef] = []
-    first, last = subtree(verb)
-    for entity in actors:
-        ref = _ref(clause, entity)
-        at = entity.tokens[1] - 1
-        if at in agents_ or (at in doers and not agents_):
-            ones.append(ref)
-        elif first <= at < last or at in doers:
-            others.append(ref)
-    return ones[:1], others[:2]
-
-
-def _ref(clause: Clause, entity: Entity) -> EntityRef:
-    text = entity.span.of(clause.notes.document.text)
-    return EntityRef(id=entity.id.partition("/")[0], text=text)
 
 
 def orders(clause: Clause) -> list[Claim]:
@@ -369,14 +343,9 @@ def events(clause: Clause) -> list[Claim]:
         return []
     if told and clause.head.pos_ not in ("VERB", "AUX"):
         return []
-    ones, others = _parties(clause, clause.head)
+    ones, others = parties(clause.notes, clause.sentence, clause.head)
     event = Event(type=clause.head.lemma_.lower(), by=tuple(ones), against=tuple(others))
     return [_claim(clause, Kind.EVENT, event=event)]
-
-
-def anchored_events(notes: Notes, sentence: Sentence) -> Iterator[tuple[Token, Time]]:
-    """Yield nothing: an anchor only hangs a window and makes no claim of its own."""
-    return iter(())
 
 
 KINDS_OF: tuple[Callable[[Clause], list[Claim]], ...] = (

@@ -23,10 +23,13 @@ class Content:
     text: str
 
 
-def chain(notes: Notes, place: Span) -> tuple[Attribution, ...]:
+def chain(notes: Notes, sentence: Sentence, place: Span) -> tuple[Attribution, ...]:
     """Return the attributions whose content covers a place, the outermost source first."""
-    around = [note for note in notes.attributions if any(p.covers(place) for p in note.content)]
-    around = [note for note in around if not note.bare]
+    around = [
+        note
+        for note in notes.attributions_in(sentence)
+        if not note.bare and any(part.covers(place) for part in note.content)
+    ]
     depth = {id(note): _depth(notes, note) for note in around}
     ordered = sorted(around, key=lambda note: (depth[id(note)], -_length(note)))
     return tuple(attribution(notes, note) for note in ordered)
@@ -59,16 +62,49 @@ def attribution(notes: Notes, note: AttributionNote) -> Attribution:
 def around(notes: Notes, sentence: Sentence, at: Token) -> Content:
     """Return the content around a word: its clause, within the innermost attribution there."""
     head = clause_head(at)
-    while head.dep_ == "acl:relcl" and not _own_clause(head):
-        head = clause_head(head.head)
-    first, last = subtree(head, without=_left_out(head, at))
+    first, last = _apart(head, at)
+    whole = _whole_content(notes, sentence, head)
+    if whole is not None:
+        return trimmed(notes, sentence, *whole)
     first, last = _inside_attribution(notes, sentence, at, first, last)
     first, last = min(first, at.i), max(last, at.i + 1)
     return trimmed(notes, sentence, first, last)
 
 
-def _own_clause(head: Token) -> bool:
-    return True
+def _whole_content(notes: Notes, sentence: Sentence, head: Token) -> tuple[int, int] | None:
+    """The content of an attribution whose verb has no subject in its clause ("P of doing")."""
+    if head.tag_ not in ("VBG", "VB", "VBN") or any(children(head, "nsubj")):
+        return None
+    return content_around(notes, sentence, head)
+
+
+def content_around(notes: Notes, sentence: Sentence, at: Token) -> tuple[int, int] | None:
+    """Return the tokens of the innermost attribution's content around a word, or none."""
+    place = sentence.place_of(at.i, at.i + 1)
+    parts = [
+        part
+        for note in notes.attributions_in(sentence)
+        if not note.bare
+        for part in note.content
+        if part.covers(place)
+    ]
+    if not parts:
+        return None
+    part = min(parts, key=lambda p: p.end - p.start)
+    base = sentence.span.start
+    return sentence.tokens_of(max(part.start - base, 0), min(part.end, sentence.span.end) - base)
+
+
+def _apart(head: Token, at: Token) -> tuple[int, int]:
+    """The tokens of a clause around `at`, up to the clauses beside it."""
+    first, last = subtree(head)
+    for other in _left_out(head, at):
+        start, end = subtree(other)
+        if start > at.i:
+            last = min(last, start)
+        elif end <= at.i:
+            first = max(first, end)
+    return first, last
 
 
 def _left_out(head: Token, at: Token) -> list[Token]:
@@ -90,39 +126,22 @@ def _inside_attribution(
     notes: Notes, sentence: Sentence, at: Token, first: int, last: int
 ) -> tuple[int, int]:
     """Cut the words to the part of the innermost attribution's content in which they stand."""
-    doc = at.doc
-    place = sentence.place_of(at.i, at.i + 1)
-    notes_here = [
-        (part.end - part.start, part)
-        for note in notes.attributions
-        if note.sentence == sentence.index and not note.bare
-        for part in note.content
-        if part.covers(place)
-    ]
-    for _, part in sorted(notes_here)[:1]:
-        inside = [
-            i
-            for i in range(first, last)
-            if part.covers(sentence.place_of(i, i + 1))
-        ]
-        first, last = (inside[0], inside[-1] + 1) if inside else (first, last)
-    for note in notes.attributions:
-        # What stands before or after the content on the speaker's side is not the claim's.
-        if note.sentence == sentence.index and note.source is not None and not note.bare:
-            first, last = _without(sentence, doc, note, at, first, last)
+    inside = content_around(notes, sentence, at)
+    if inside is not None:
+        first, last = max(first, inside[0]), min(last, inside[1])
+    for note in notes.attributions_in(sentence):
+        # What stands on the speaker's side of the cue is not the claim's.
+        if note.source is not None and not note.bare:
+            first, last = _beyond(sentence, note, at, first, last)
     return first, last
 
 
-def _without(
-    sentence: Sentence, doc: object, note: AttributionNote, at: Token, first: int, last: int
+def _beyond(
+    sentence: Sentence, note: AttributionNote, at: Token, first: int, last: int
 ) -> tuple[int, int]:
-    cue = [
-        i
-        for i in range(first, last)
-        if note.cue.covers(sentence.place_of(i, i + 1))
-    ]
-    covered = any(part.covers(sentence.place_of(at.i, at.i + 1)) for part in note.content)
-    if not cue or covered is False:
+    place = sentence.place_of(at.i, at.i + 1)
+    cue = [i for i in range(first, last) if note.cue.covers(sentence.place_of(i, i + 1))]
+    if not cue or not any(part.covers(place) for part in note.content):
         return first, last
     if cue[-1] < at.i:
         return max(first, cue[-1] + 1), last
@@ -134,13 +153,26 @@ def trimmed(notes: Notes, sentence: Sentence, first: int, last: int) -> Content:
     doc = sentence.parsed.doc
     connectives = lexicon("contents")["connectives"]["words"]
     while first < last - 1 and (
-        doc[first].is_punct or doc[first].is_space or doc[first].lower_ in connectives
+        doc[first].is_punct
+        or doc[first].is_space
+        or doc[first].lower_ in connectives
+        or _marks_all(doc[first], first, last)
     ):
         first += 1
     while last > first + 1 and _closing(doc[last - 1], doc, first, last):
         last -= 1
     span = sentence.place_of(first, last)
     return Content((first, last), span, span.of(notes.document.text))
+
+
+def _marks_all(token: Token, first: int, last: int) -> bool:
+    """Say whether a subordinator introduces the whole content, not a clause inside it."""
+    if token.dep_ not in ("mark", "cc", "case") or token.lower_ == "to":
+        return False
+    head = token.head
+    over = head.head
+    inside = first <= over.i < last and over != head
+    return head.pos_ in ("VERB", "AUX") and not inside
 
 
 def _closing(token: Token, doc: object, first: int, last: int) -> bool:

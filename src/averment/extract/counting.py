@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from averment.claim import (
     WhyNot,
     Window,
 )
-from averment.extract.contents import Content, around, chain, hedge, trimmed
+from averment.extract.contents import Content, around, chain, content_around, hedge, trimmed
 from averment.extract.lexicon import lexicon, word_set
 from averment.extract.notes import Notes, Quantity, Sentence
 from averment.extract.opinions import why_not
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def counting(
-    notes: Notes, sentence: Sentence, quantity: Quantity, earlier: list[Claim]
+    notes: Notes, sentence: Sentence, quantity: Quantity, earlier: Sequence[Claim]
 ) -> Claim | None:
     """Return the claim that a quantity makes, or none where it counts nothing."""
     doc = sentence.parsed.doc
@@ -44,7 +45,7 @@ def counting(
     measure = measure_of(noun, _words(sentence, noun)) if noun is not None else None
     if kind is Kind.COUNT and _mere_pointer(quantity, at, noun, measure):
         return None
-    before = _window_before(earlier, sentence, notes)
+    before = _window_before(earlier)
     clause = _clause_tokens(notes, sentence, at)
     said = spoken(notes, sentence, at, clause, change=kind is Kind.CHANGE, before=before)
     scope = _scope(notes, sentence, noun or at, at, clause)
@@ -59,7 +60,7 @@ def counting(
         text=content.text,
         span=content.span,
         sentence=sentence.span,
-        attribution=chain(notes, quantity.span),
+        attribution=chain(notes, sentence, quantity.span),
         polarity=negative,
         hedge=hedge(notes, sentence, content),
         measure=measure,
@@ -132,6 +133,8 @@ def _mere_pointer(
     """Say whether a small number only points at things known ("the two sides", "one of the …")."""
     if measure is not None and measure.id is not None:
         return False
+    if quantity.vague:
+        return True
     if noun is None or quantity.number is None:
         return noun is None
     definite = any(
@@ -155,19 +158,8 @@ def _value(quantity: Quantity) -> Value:
 
 def _clause_tokens(notes: Notes, sentence: Sentence, at: Token) -> tuple[int, int]:
     """The tokens among which window and scope are looked for: the attribution's content, or all."""
-    place = sentence.place_of(at.i, at.i + 1)
-    inside = [
-        (part.end - part.start, part)
-        for note in notes.attributions
-        if note.sentence == sentence.index and not note.bare
-        for part in note.content
-        if part.covers(place)
-    ]
-    if inside:
-        part = min(inside)[1]
-        base = sentence.span.start
-        return sentence.tokens_of(max(part.start - base, 0), min(part.end, sentence.span.end) - base)
-    return (sentence.parsed.start, sentence.parsed.end)
+    whole = (sentence.parsed.start, sentence.parsed.end)
+    return content_around(notes, sentence, at) or whole
 
 
 def _content(notes: Notes, sentence: Sentence, quantity: Quantity, at: Token) -> Content:
@@ -175,8 +167,8 @@ def _content(notes: Notes, sentence: Sentence, quantity: Quantity, at: Token) ->
     content = around(notes, sentence, at)
     others = [
         other
-        for other in notes.quantities
-        if other.sentence == sentence.index and other is not quantity and other.counts
+        for other in notes.quantities_in(sentence)
+        if other is not quantity and other.counts
     ]
     first, last = content.tokens
     for other in others:
@@ -222,8 +214,8 @@ def _scope(
     return replace(found, place=found.place or more.place, actors=actors)
 
 
-def _window_before(earlier: list[Claim], sentence: Sentence, notes: Notes) -> Window | None:
-    """The window of the claim before, in the same paragraph."""
+def _window_before(earlier: Sequence[Claim]) -> Window | None:
+    """The window of the claim before."""
     for claim in reversed(earlier):
         if claim.window is not None and claim.kind is not Kind.OPINION:
             return claim.window

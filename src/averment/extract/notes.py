@@ -6,8 +6,10 @@ Every pass is a function `Notes -> Notes`. Spans are offsets into the document's
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from averment.claim import Bound, Claim, Direction, Document, Span, Stance
 
@@ -23,7 +25,7 @@ class Sentence:
     """A parsed sentence. `span` is its place in the document; `parsed` the analyser's tokens.
 
     `offset` is what must be added to a token's `idx` to give its place in the document.
-    `section` is `body`, `headline`, `byline`, `dateline`, `caption` or `list`.
+    `section` is `body`, `headline`, `standfirst`, `byline` or `caption`; claims are read in bodies.
     """
 
     index: int
@@ -152,18 +154,37 @@ class Notes:
     quotations: tuple[Quotation, ...] = ()
     claims: tuple[Claim, ...] = ()
 
-    def times_in(self, sentence: Sentence) -> list[Time]:
-        """Return the time expressions of a sentence."""
-        return [time for time in self.times if time.sentence == sentence.index]
-
-    def entities_in(self, sentence: Sentence) -> list[Entity]:
-        """Return the names of places and actors in a sentence."""
-        return [entity for entity in self.entities if entity.sentence == sentence.index]
-
-    def quantities_in(self, sentence: Sentence) -> list[Quantity]:
+    def quantities_in(self, sentence: Sentence) -> Sequence[Quantity]:
         """Return the quantities of a sentence."""
-        return [quantity for quantity in self.quantities if quantity.sentence == sentence.index]
+        return _of(self.quantities, sentence)
+
+    def times_in(self, sentence: Sentence) -> Sequence[Time]:
+        """Return the time expressions of a sentence."""
+        return _of(self.times, sentence)
+
+    def entities_in(self, sentence: Sentence) -> Sequence[Entity]:
+        """Return the names of places and actors in a sentence."""
+        return _of(self.entities, sentence)
+
+    def attributions_in(self, sentence: Sentence) -> Sequence[AttributionNote]:
+        """Return the attributions whose cue or content lies in a sentence."""
+        return _of(self.attributions, sentence)
 
     def having(self, **found: Any) -> Notes:
         """Return the notes with what a pass has found added."""
         return replace(self, **found)
+
+
+class _InSentence(Protocol):
+    @property
+    def sentence(self) -> int: ...
+
+
+Found = TypeVar("Found", bound=_InSentence)
+
+
+def _of(found: Sequence[Found], sentence: Sentence) -> Sequence[Found]:
+    """Return what was found in one sentence; notes are kept in the order of their sentences."""
+    first = bisect_left(found, sentence.index, key=lambda one: one.sentence)
+    last = bisect_left(found, sentence.index + 1, lo=first, key=lambda one: one.sentence)
+    return found[first:last]

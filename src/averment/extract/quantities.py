@@ -10,9 +10,14 @@ from averment.extract import numbers
 from averment.extract.lexicon import inverted, lexicon, word_set
 from averment.extract.notes import Notes, Quantity, Sentence
 from averment.extract.tree import NOUNS, children, prepositional
+from averment.reference import Measures
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+
+#: Units that are no money.
+PLAIN = frozenset({"count", "percent", "times", "points"})
 
 
 def quantities(notes: Notes) -> Notes:
@@ -80,7 +85,8 @@ def _quantity(
 def _span_of(sentence: Sentence, head: Token | None) -> Span | None:
     if head is None:
         return None
-    start = min([head.i, *(c.i for c in children(head, "compound", "amod") if c.i < head.i)])
+    beside = (c for c in children(head, "compound", "amod") if c.i < head.i)
+    start = min([head.i, *(c.i for c in beside if not c.like_num)])
     return sentence.place_of(start, head.i + 1)
 
 
@@ -148,10 +154,17 @@ def _counted(figure: numbers.Figure, tokens: list[Token], word: Token | None) ->
         head = token.head
         if token.dep_ in ("nummod", "amod", "det", "advmod", "compound") and head not in own:
             if head.pos_ in NOUNS or head.tag_.startswith("NN"):
-                return head
+                return _whole_noun(head)
         if token.pos_ in NOUNS and (part := next(prepositional(token, "of"), None)):
             return part
     return _next_noun(figure, tokens)
+
+
+def _whole_noun(noun: Token) -> Token:
+    """Go from the first part of a compound to its last ("210 ceasefire violations")."""
+    while noun.dep_ == "compound" and noun.head.i > noun.i:
+        noun = noun.head
+    return noun
 
 
 def _next_noun(figure: numbers.Figure, tokens: list[Token]) -> Token | None:
@@ -159,14 +172,22 @@ def _next_noun(figure: numbers.Figure, tokens: list[Token]) -> Token | None:
     at, head = figure.end, None
     while at < len(tokens):
         token = tokens[at]
-        if token.tag_.startswith("NN"):
+        if token.tag_.startswith("NN") or (head is None and _dead(token)):
             head = token
         elif head is not None or not (
-            token.pos_ in ("ADJ", "DET", "NUM") or token.tag_ in ("VBN", "VBG", "JJ") or token.lower_ == "of"
+            token.pos_ in ("ADJ", "DET", "NUM")
+            or token.tag_ in ("VBN", "VBG", "JJ")
+            or token.lower_ == "of"
+            or (figure.unit not in PLAIN and token.lower_ == "in")
         ):
             break
         at += 1
     return head
+
+
+def _dead(token: Token) -> bool:
+    """An adjective that stands for those counted ("30 dead")."""
+    return token.pos_ in ("ADJ", "VERB") and token.lower_ in Measures.default().nouns
 
 
 def _part_of(figure: numbers.Figure, tokens: list[Token]) -> Token | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from averment.claim import Span
@@ -33,3 +35,16 @@ def quotations(text: str) -> list[Quotation]:
             if not any(span.start < q.span.end and q.span.start < span.end for q in found):
                 found.append(Quotation(span, len(match[1].split())))
     return sorted(found, key=lambda quotation: quotation.span)
+
+
+def within(quoted: Sequence[Quotation], span: Span) -> Sequence[Quotation]:
+    """Return the quotations that begin inside a span; `quoted` is in text order."""
+    first = bisect_left(quoted, span.start, key=lambda q: q.span.start)
+    last = bisect_left(quoted, span.end, lo=first, key=lambda q: q.span.start)
+    return quoted[first:last]
+
+
+def open_at(quoted: Sequence[Quotation], place: int) -> Quotation | None:
+    """Return the quotation that began before a place and still runs there, or none."""
+    index = bisect_left(quoted, place, key=lambda q: q.span.start) - 1
+    return quoted[index] if index >= 0 and quoted[index].span.end > place else None

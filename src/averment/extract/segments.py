@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from averment.claim import Span
 from averment.extract import analyser
@@ -12,6 +13,8 @@ _BYLINE = re.compile(r"^(?:by|from|photo|credit|image)\s+[A-Z][\w.’'-]+(?:\s+[
 _CAPTION = re.compile(r"^(?:photo|image|picture|caption|figure|file photo)\s*[:.]", re.I)
 #: A title is no longer than this, in words.
 TITLE_WORDS = 20
+#: A standfirst is looked for among so many first sentences.
+LEAD = 12
 
 
 def segments(notes: Notes) -> Notes:
@@ -27,7 +30,19 @@ def segments(notes: Notes) -> Notes:
         last = span.end
         section = _section(notes, parsed.text, paragraph, first=not found)
         found.append(Sentence(len(found), span, paragraph, parsed, offset, section))
-    return notes.having(sentences=tuple(found))
+    return notes.having(sentences=tuple(_without_standfirst(found)))
+
+
+def _without_standfirst(found: list[Sentence]) -> list[Sentence]:
+    """Mark a sentence near the top that the text below says again, word for word but for a few."""
+    words = [frozenset(t.lower_ for t in one.parsed if t.is_alpha) for one in found[:LEAD]]
+    made = list(found)
+    for index, own in enumerate(words):
+        after = [w for w, one in zip(words, found[:LEAD], strict=True) if one.index > index]
+        said = any(len(own & other) >= 0.9 * len(own) for other in after)
+        if made[index].section == "body" and len(own) > 5 and said and made[index].paragraph < 3:
+            made[index] = replace(made[index], section="standfirst")
+    return made
 
 
 def _section(notes: Notes, text: str, paragraph: int, *, first: bool) -> str:

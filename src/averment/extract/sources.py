@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from averment.extract.lexicon import inverted, word_set
 from averment.extract.notes import AttributionNote, Notes, Sentence
 
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|its|his|her|their)\s+", re.IGNORECASE)
+
+
+#: A pronoun stands for one of so many speakers before it.
+NEAR = 40
 
 
 class Speakers:
@@ -43,9 +48,9 @@ class Speakers:
         """The nearest speaker of a sort before the cue; for "I" and "we", any."""
         assert note.source is not None
         wanted = {"person": ("person",), "body": ("body",)}.get(sort, ("person", "body"))
-        for start, kind, name in reversed(self._subjects):
-            near = start < note.source.start
-            if near and kind in wanted:
+        last = bisect_left(self._subjects, (note.source.start,))
+        for _, kind, name in reversed(self._subjects[max(0, last - NEAR) : last]):
+            if kind in wanted:
                 return self.name(name)
         return None
 

@@ -13,7 +13,7 @@ from averment.claim import Span
 from averment.extract.calendar_words import READS, Dated
 from averment.extract.lexicon import lexicon, word_set
 from averment.extract.notes import Notes, Sentence, Time
-from averment.extract.tree import NOUNS, clause_head, heads_clause, subtree
+from averment.extract.tree import NOUNS, SUBJECTS, clause_head, heads_clause, subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -34,7 +34,7 @@ def times(notes: Notes) -> Notes:
     found = tuple(
         time
         for sentence in notes.sentences
-        for time in _in_sentence(sentence, notes.document.published)
+        for time in _in_sentence(notes, sentence)
     )
     return notes.having(times=found)
 
@@ -80,16 +80,24 @@ def hits(text: str, published: dt.date | None) -> list[Hit]:
     return sorted(taken, key=lambda h: h.start)
 
 
-def _in_sentence(sentence: Sentence, published: dt.date | None) -> Iterator[Time]:
-    text = sentence.text
+def _in_sentence(notes: Notes, sentence: Sentence) -> Iterator[Time]:
+    text, published = sentence.text, notes.document.published
     found = [hit for hit in hits(text, published) if _is_date(sentence, hit)]
-    anchored = list(_anchored(sentence, found, published))
+    names = [entity.tokens for entity in notes.entities_in(sentence)]
+    anchored = [t for t in _anchored(sentence, found, published) if not _is_name(t, sentence, names)]
     inside = [time.tokens for time in anchored]
     free = [hit for hit in found if not _within(_tokens(sentence, hit), inside)]
     plain = _joined(text, free)
     made = [_time(sentence, _bounded(text, hit, published)) for hit in plain]
     made += [*anchored, *_pointing_back(sentence, [*made, *anchored])]
     yield from sorted(made, key=lambda time: time.span)
+
+
+def _is_name(time: Time, sentence: Sentence, names: Sequence[tuple[int, int]]) -> bool:
+    """Say whether what follows the preposition is only somebody's name, and so no event."""
+    doc = sentence.parsed.doc
+    words = [i for i in range(time.tokens[0] + 1, time.tokens[1]) if doc[i].dep_ != "det"]
+    return bool(words) and _within((words[0], words[-1] + 1), names)
 
 
 def _within(tokens: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
@@ -102,6 +110,9 @@ def _tokens(sentence: Sentence, hit: Hit) -> tuple[int, int]:
 
 def _is_date(sentence: Sentence, hit: Hit) -> bool:
     """Say whether four digits are a year and not a count ("2013 people")."""
+    if sentence.text[hit.start : hit.end].lower() in lexicon("times")["weekdays"]:
+        after = sentence.parsed.doc[_tokens(sentence, hit)[1] - 1]
+        return not (after.dep_ in ("compound", "flat") and after.head.pos_ in NOUNS and after.head.is_title)
     if not re.fullmatch(r"\d{4}", hit.dated.value) or hit.end - hit.start != 4:
         return True
     token = sentence.parsed.doc[_tokens(sentence, hit)[0]]
@@ -240,6 +251,8 @@ def _event(sentence: Sentence, word: Token) -> tuple[int, int] | None:
     head = word.head
     if word.i + 1 >= sentence.parsed.end or head is word:
         return None
+    if head.dep_ in SUBJECTS and head.head.i > head.i > word.i:
+        head = head.head  # "since the rebels took": the clause, not its subject
     if word.dep_ in ("case", "mark", "advmod", "cc") and head.i > word.i:
         first, last = word.i + 1, subtree(head)[1]
     elif word.tag_ == "VBG" or word.dep_ in ("advcl", "case", "fixed", "obl"):

@@ -25,14 +25,20 @@ def children(token: Token, *deps: str) -> Iterator[Token]:
 
 
 def subjects(verb: Token) -> list[Token]:
-    """Return the subjects of a verb, shared with the verbs that it is coordinated with.
+    """Return the subjects of a verb, what is coordinated with them included.
 
-    A verb in an open complement or a gerund borrows that of the verb above it.
+    A verb without one of its own (an open complement, a gerund, a relative clause) borrows that of
+    the nearest verb above it.
     """
-    found = [child for child in verb.children if child.dep_ in SUBJECTS]
-    if found or verb.dep_ not in ("conj", "xcomp"):
-        return with_conjuncts(found)
-    return subjects(verb.head)
+    while True:
+        found = [
+            child
+            for child in verb.children
+            if child.dep_ in SUBJECTS and child.tag_ not in ("WP", "WDT")
+        ]
+        if found or verb.dep_ == "ccomp" or verb.head == verb:
+            return with_conjuncts(found)
+        verb = verb.head
 
 
 def objects(verb: Token) -> list[Token]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from averment.claim import Actors, EntityRef, MeasureRef
 from averment.extract.lexicon import lexicon
 from averment.extract.notes import Entity, Notes, Sentence
-from averment.extract.tree import AGENTS, SUBJECTS, case_of, children, clause_head
+from averment.extract.tree import AGENTS, SUBJECTS, agents, case_of, children, clause_head, subjects
 from averment.reference import Measures, NounUse
 
 if TYPE_CHECKING:
@@ -31,11 +31,15 @@ def use_of(noun: Token) -> NounUse:
     if verb is not None and _undergoes(noun, verb):
         verbs.add(verb.lemma_.lower())
         verbs |= {child.lemma_.lower() for child in children(verb, "xcomp")}
+    does = set()
+    if verb is not None and not _undergoes(noun, verb):
+        does = {verb.lemma_.lower(), *(c.lemma_.lower() for c in children(verb, "conj"))}
     around = {child.lemma_.lower() for child in verb.children} if verb is not None else set()
     return NounUse(
         head=noun.lemma_.lower(),
         beside=frozenset(_beside(noun)),
         verbs=frozenset(verbs),
+        does=frozenset(does),
         around=frozenset(around),
     )
 
@@ -43,6 +47,7 @@ def use_of(noun: Token) -> NounUse:
 def _beside(noun: Token) -> Iterable[str]:
     for child in children(noun, "compound", "amod", "nmod", "acl", "flat"):
         yield child.lemma_.lower()
+        yield from (part.lemma_.lower() for part in children(child, "advmod"))
         if child.dep_ == "nmod":
             yield from (part.lemma_.lower() for part in children(child, "compound", "amod", "nmod"))
 
@@ -72,7 +77,11 @@ def _undergoes(noun: Token, verb: Token) -> bool:
 
 def measure_of(noun: Token, text: str) -> MeasureRef:
     """Return the measure that a counted noun names, its id null where the ontology has none."""
-    return MeasureRef(id=Measures.default().find(use_of(noun)), text=text)
+    measures = Measures.default()
+    found = measures.find(use_of(noun))
+    if found is None and noun.dep_ == "nmod" and case_of(noun) == "of":
+        found = measures.find(use_of(noun.head))  # "the deaths of 40 children"
+    return MeasureRef(id=found, text=text)
 
 
 def scope_of(notes: Notes, sentence: Sentence, noun: Token, tokens: tuple[int, int]) -> Scope:
@@ -87,8 +96,20 @@ def scope_of(notes: Notes, sentence: Sentence, noun: Token, tokens: tuple[int, i
             ref = EntityRef(id=_place_id(entity, role), text=entity.span.of(notes.document.text))
             if ref.id not in [other.id for other in found[role]]:
                 found[role].append(ref)
+    if noun.lemma_.lower() in lexicon("kinds")["places"]["hosted"]:
+        found["place"], found["by"] = found["place"] or _hosts(notes, sentence, verb), []
     actors = Actors(by=tuple(found["by"]), against=tuple(found["against"]), of=tuple(found["of"]))
     return Scope(tuple(found["place"]), actors)
+
+
+def _hosts(notes: Notes, sentence: Sentence, verb: Token) -> list[EntityRef]:
+    """The country that takes people in: the subject of the verb, also of one further up."""
+    doers = {token.i for token in (agents(verb) or subjects(verb))}
+    return [
+        EntityRef(id=entity.id, text=entity.span.of(notes.document.text))
+        for entity in notes.entities_in(sentence)
+        if entity.form == "country" and doers & set(range(*entity.tokens))
+    ][:1]
 
 
 def _place_id(entity: Entity, role: str) -> str:
@@ -121,11 +142,19 @@ def _argument_role(entity: Entity, top: Token, verb: Token, noun: Token) -> str 
     does = top.dep_ in AGENTS or top.dep_ == "nsubj"
     if not does or top.i == noun.i:
         return None
-    if entity.kind == "country" and (lemma in hosts or lemma in experience or lemma == "lose"):
-        return "place"
-    if lemma in hosts or lemma in experience:
-        return "place" if entity.kind == "place" else None
-    return "by" if entity.kind != "place" else None
+    if lemma in hosts or lemma in experience or lemma == "lose":
+        return "place" if entity.kind in ("country", "place") else None
+    return "by" if entity.kind != "place" and _suffers(noun, verb) else None
+
+
+def _suffers(noun: Token, verb: Token) -> bool:
+    """Say whether the verb does to the noun what somebody does: kill it, launch it, give it."""
+    if any(child.dep_ in AGENTS for child in verb.children):
+        return any(child == noun for child in verb.children if child.dep_ == "nsubj:pass")
+    token = noun
+    while token.head not in (verb, token):
+        token = token.head
+    return token.head == verb and token.dep_ in ("obj", "iobj")
 
 
 def _head(sentence: Sentence, entity: Entity) -> Token:

@@ -20,13 +20,14 @@ class NounUse:
     """How a text uses a counted noun, in lemmas.
 
     `head` is the noun; `beside` the words of its phrase (modifiers and what follows "of");
-    `verbs` those that it is the subject or object of, participles beside it included; `around` the
-    other words that the same verb governs ("fled *abroad*").
+    `verbs` those done to it or by it alone, participles beside it included; `does` the verbs that it
+    does to something; `around` the other words that its verb governs ("fled *abroad*").
     """
 
     head: str
     beside: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
+    does: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
 
 
@@ -38,12 +39,18 @@ class Rule:
     head: frozenset[str]
     beside: frozenset[str]
     verbs: frozenset[str]
+    does: frozenset[str]
     around: frozenset[str]
     never: frozenset[str]
 
     def meets(self, use: NounUse) -> bool:
         """Say whether the rule applies to a noun in use."""
-        pairs = ((self.beside, use.beside), (self.verbs, use.verbs), (self.around, use.around))
+        pairs = (
+            (self.beside, use.beside),
+            (self.verbs, use.verbs),
+            (self.does, use.does),
+            (self.around, use.around),
+        )
         if use.head not in self.head or self.never & (use.beside | use.verbs):
             return False
         return all(not wanted or wanted & found for wanted, found in pairs)
@@ -103,5 +110,5 @@ def _rule(entry: Mapping[str, Any], groups: Mapping[str, Sequence[str]]) -> Rule
             word for item in items for word in (groups[item[1:]] if item[:1] == "@" else [item])
         )
 
-    parts = {part: expand(part) for part in ("head", "beside", "verbs", "around", "never")}
+    parts = {part: expand(part) for part in ("head", "beside", "verbs", "does", "around", "never")}
     return Rule(measure=entry["measure"], **parts)
