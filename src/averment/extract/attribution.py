@@ -249,7 +249,10 @@ def _source(verb: Token) -> tuple[int, int] | None:
 def _clause(
     sentence: Sentence, head: Token, *, without: Token | None = None
 ) -> tuple[int, int]:
-    first, last = subtree(head, without=[without] if without is not None else [])
+    first, last = subtree(head)
+    if without is not None:
+        start, end = subtree(without)
+        first, last = (first, min(last, start)) if start > head.i else (max(first, end), last)
     return (_start(sentence, first), _end(sentence, last))
 
 

@@ -94,9 +94,10 @@ def _heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
     here = notes.attributions_in(sentence)
     cues = [note.cue for note in here]
     contents = [part for note in here if not note.bare for part in note.content]
+    found = False
     for token in sentence.parsed:
         place = sentence.place_of(token.i, token.i + 1)
-        if any(cue.covers(place) for cue in cues):
+        if token.dep_ in _HELPING or any(cue.covers(place) for cue in cues):
             continue
         root = token.head == token
         predicate = token.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in token.children)
@@ -107,7 +108,14 @@ def _heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
             token, contents, cues, sentence
         )
         if (root and (predicate or own)) or main or reported or dated:
+            found = True
             yield token
+    if not found and not cues and any(t.tag_ in _FINITE for t in sentence.parsed):
+        yield sentence.parsed.root  # a sentence that the parse makes no clause of is not dropped
+
+
+_HELPING = frozenset({"aux", "aux:pass", "cop"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _has_date(notes: Notes, sentence: Sentence, verb: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -185,14 +186,13 @@ def _closing(token: Token, doc: object, first: int, last: int) -> bool:
 
 def hedge(notes: Notes, sentence: Sentence, content: Content) -> str | None:
     """Return the hedging words in a content, as they stand in the text."""
-    lowered = f" {sentence.text.lower()} "
-    base = sentence.span.start - 1
+    text = notes.document.text[content.span.start : content.span.end]
+    before = notes.document.text[sentence.span.start : content.span.start]
     for words in sorted(lexicon("cues")["hedges"]["words"], key=len, reverse=True):
-        at = lowered.find(f" {words} ")
-        if at >= 0:
-            start = at + 1 + base
-            if content.span.start - 2 <= start <= content.span.end:
-                return notes.document.text[start : start + len(words)]
+        pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+        found = pattern.search(text) or re.search(rf"{pattern.pattern}\W*$", before, re.I)
+        if found is not None:
+            return found.group().rstrip(" ,")
     return None
 
 

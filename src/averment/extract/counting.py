@@ -133,7 +133,7 @@ def _mere_pointer(
     """Say whether a small number only points at things known ("the two sides", "one of the …")."""
     if measure is not None and measure.id is not None:
         return False
-    if quantity.vague:
+    if quantity.vague or quantity.number == 0:
         return True
     if noun is None or quantity.number is None:
         return noun is None

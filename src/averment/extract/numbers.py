@@ -40,11 +40,18 @@ def figures(said: Sequence[str], skip: Sequence[bool]) -> Iterator[Figure]:
     at = 0
     while at < len(said):
         found = None if skip[at] else _at(said, at)
-        if found is None or any(skip[found.start : found.end]):
+        if found is None or _hidden(found, skip):
             at += 1
             continue
         yield found
         at = max(found.end, at + 1)
+
+
+def _hidden(found: Figure, skip: Sequence[bool]) -> bool:
+    """Say whether a figure stands on a date; between the two of a pair a date may stand."""
+    if found.from_ is not None:
+        return skip[found.core] or skip[found.end - 1]
+    return any(skip[found.start : found.end])
 
 
 def _at(said: Sequence[str], at: int) -> Figure | None:
@@ -105,6 +112,8 @@ def _joined(said: Sequence[str], at: int) -> bool:
 
 
 def _plain(said: Sequence[str], at: int) -> Figure | None:
+    if said[at] == "no":
+        return Figure(at, at, at + 1, 0.0, low=0.0, high=0.0)
     if (found := number(said, at)) is None:
         return None
     value, end = found

@@ -9,7 +9,7 @@ from averment.claim import Direction, Span
 from averment.extract import numbers
 from averment.extract.lexicon import inverted, lexicon, word_set
 from averment.extract.notes import Notes, Quantity, Sentence
-from averment.extract.tree import NOUNS, children, prepositional
+from averment.extract.tree import NOUNS, children, prepositional, subjects
 from averment.reference import Measures
 
 if TYPE_CHECKING:
@@ -219,24 +219,13 @@ def _of_verb(word: Token) -> Token | None:
         if word.head.pos_ in NOUNS and word.dep_ in ("amod", "advmod"):
             return word.head
         return _of_verb(word.head) if word.head != word else None
-    subject = _subject(word)
     thing = next(children(word, "obj"), None)
-    if thing is not None and thing.tag_.startswith("NN") and not thing.like_num:
+    multiples = lexicon("numbers")["multiples"]
+    if thing is not None and thing.tag_.startswith("NN") and thing.lower_ not in multiples:
         return thing
-    if subject is not None:
-        return subject
-    if word.dep_ in ("acl", "acl:relcl") and word.head.pos_ in NOUNS:
+    if word.dep_ == "acl" and word.head.pos_ in NOUNS and not any(children(word, "nsubj")):
         return word.head
-    return None
-
-
-def _subject(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubj:pass"):
-            return child
-    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head != verb:
-        return _subject(verb.head)
-    return None
+    return next(iter(subjects(word)), None)
 
 
 def carried(noun: Token) -> Token:
