@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from averment.claim import Claim, Kind, Polarity, Span, WhyNot
+from averment.claim import Claim, Kind, Polarity, Span, Stance, WhyNot
 from averment.extract.clauses import clauses
 from averment.extract.contents import attribution
 from averment.extract.counting import counting
@@ -100,13 +100,13 @@ def _answered(notes: Notes, before: list[Claim], denial: Claim) -> list[Claim]:
     source = denial.attribution[-1].source
     found: list[Claim] = []
     for claim in reversed(before):
-        alleged = claim.attribution and claim.attribution[-1].source != source
-        if not alleged or claim.kind is Kind.OPINION:
-            if found:
+        stance = claim.attribution[-1].stance if claim.attribution else None
+        said = stance is not None and claim.attribution[-1].source != source
+        if said and claim.kind is not Kind.OPINION and (not found or stance is Stance.ALLEGES):
+            found.append(claim)
+            if not several or stance is not Stance.ALLEGES:
                 break
-            continue
-        found.append(claim)
-        if not several:
+        elif found:
             break
     return found[::-1]
 

@@ -175,16 +175,22 @@ LEAST_QUOTED = 4
 def _linear(sentence: Sentence, token: Token) -> tuple[int, int] | None:
     """Where the parse gives no content clause: what follows "that", or stands before the cue."""
     doc = token.doc
-    after = [t for t in sentence.parsed if token.i < t.i <= token.i + 8]
-    that = next((t for t in after if t.lower_ == "that" and t.tag_ in ("IN", "WDT")), None)
+    near = [t for t in sentence.parsed if token.i < t.i <= token.i + 8]
+    that = next((t for t in near if t.lower_ == "that" and t.tag_ in ("IN", "WDT")), None)
     if that is not None and that.i + 1 < sentence.parsed.end:
         return (that.i + 1, _end(sentence, sentence.parsed.end))
     source = _source(token)
     opening = min(token.i, source[0]) if source else token.i
-    final = all(t.is_punct or t.i <= token.i + 6 for t in sentence.parsed if t.i > token.i)
+    after = doc[token.i + 1] if token.i + 1 < sentence.parsed.end else None
+    closed = after is None or after.is_punct or after.pos_ in ("ADP", "PROPN") or after.ent_type_
+    final = closed or sentence.parsed.end - token.i <= LAST
     if final and opening > sentence.parsed.start and doc[opening - 1].lower_ in (",", '"', "”"):
         return (_start(sentence, sentence.parsed.start), opening - 1)
     return None
+
+
+#: A cue so near to the end of its sentence follows what it reports.
+LAST = 6
 
 
 def according(sentence: Sentence, token: Token) -> Heard | None:
@@ -196,15 +202,18 @@ def according(sentence: Sentence, token: Token) -> Heard | None:
         return None
     start, end = phrase(token)
     cue = next(children(token, "case", "mark")).i
-    head = clause_head(token.head if token.head != token else token)
-    first, last = subtree(head)
-    whole = (first, _end(sentence, last))
-    content = tuple(
-        part
-        for part in ((whole[0], cue), (max(end, whole[0]), whole[1]))
-        if part[1] - part[0] > 1
-    )
-    return Heard((cue, start), (start, end), content or (whole,), Stance(stance))
+    first, last = _reported(sentence, token, cue, end)
+    content = tuple(part for part in ((first, cue), (end, last)) if part[1] - part[0] > 1)
+    return Heard((cue, start), (start, end), content, Stance(stance)) if content else None
+
+
+def _reported(sentence: Sentence, token: Token, cue: int, end: int) -> tuple[int, int]:
+    """What a phrase at the edge of a sentence speaks for is all of it; inside, its clause."""
+    first, last = sentence.parsed.start, _end(sentence, sentence.parsed.end)
+    if cue > first + 1 and end < last:
+        start, stop = subtree(clause_head(token.head))
+        first, last = start, _end(sentence, stop)
+    return _start(sentence, first), max(last, end)
 
 
 def noun(sentence: Sentence, token: Token) -> Heard | None:
@@ -253,7 +262,18 @@ def _clause(
     if without is not None:
         start, end = subtree(without)
         first, last = (first, min(last, start)) if start > head.i else (max(first, end), last)
+    last = _before_aside(sentence, head, last)
     return (_start(sentence, first), _end(sentence, last))
+
+
+def _before_aside(sentence: Sentence, head: Token, last: int) -> int:
+    """End what is said before a clause that the author adds (", where the mission counts …")."""
+    doc: Doc = sentence.parsed.doc
+    for i in range(head.i + 1, min(last, sentence.parsed.end)):
+        aside = doc[i].lower_ in ("which", "where", "who", "whose") and doc[i - 1].lower_ == ","
+        if aside and doc[i].tag_ in ("WDT", "WP", "WRB", "WP$"):
+            return i - 1
+    return last
 
 
 def _start(sentence: Sentence, first: int) -> int:

@@ -91,7 +91,7 @@ def _shares(head: Token, taken: list[tuple[int, int]]) -> bool:
 
 def _heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
     """The heads of main, coordinated and reported clauses; those that report are left out."""
-    here = notes.attributions_in(sentence)
+    here, times = notes.attributions_in(sentence), notes.times_in(sentence)
     cues = [note.cue for note in here]
     contents = [part for note in here if not note.bare for part in note.content]
     found = False
@@ -100,10 +100,13 @@ def _heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
         if token.dep_ in _HELPING or any(cue.covers(place) for cue in cues):
             continue
         root = token.head == token
+        if not root and any(t.anchor and t.tokens[0] <= token.i < t.tokens[1] for t in times):
+            continue  # it only hangs a window
         predicate = token.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in token.children)
         own = any(children(token, "nsubj", "csubj"))
         main = token.dep_ in ("conj", "parataxis") and predicate and own
-        dated = token.dep_ == "advcl" and own and _is_event(token) and _has_date(notes, sentence, token)
+        dated = token.dep_ == "advcl" and own and _is_event(token)
+        dated = dated and _has_date(notes, sentence, token)
         reported = any(part.covers(place) for part in contents) and _top_of_content(
             token, contents, cues, sentence
         )
@@ -281,9 +284,10 @@ def ranks(clause: Clause) -> list[Claim]:
     for token in clause.head.doc[first:last]:
         extremum = words.get(token.lower_)
         superlative = token.tag_ in ("JJS", "RBS")
-        if extremum and superlative and token.head.tag_.startswith("NN"):
-            measure = measure_of(token.head, token.head.text)
-            countable = measure.id is not None or token.head.lemma_.lower() in _PERIODS
+        noun = _ranked(token) if extremum and superlative else None
+        if noun is not None:
+            measure = measure_of(noun, noun.text)
+            countable = measure.id is not None or noun.lemma_.lower() in _PERIODS
             if countable:
                 return [
                     _claim(
@@ -296,7 +300,16 @@ def ranks(clause: Clause) -> list[Claim]:
     return []
 
 
-_PERIODS = frozenset({"year", "month", "decade", "day", "week", "attack", "toll", "number"})
+def _ranked(token: Token) -> Token | None:
+    """The noun that a superlative ranks: the one it stands at, or its subject."""
+    if token.head.tag_.startswith("NN") and token.head != token:
+        return token.head
+    if any(child.dep_ == "cop" for child in token.children):
+        return next(iter(subjects(token)), None)
+    return None
+
+
+_PERIODS = frozenset({"war", "conflict", "battle", "year", "month", "decade", "day", "week", "attack", "toll", "number"})
 
 
 def relations(clause: Clause) -> list[Claim]:

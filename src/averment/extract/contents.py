@@ -157,6 +157,7 @@ def trimmed(notes: Notes, sentence: Sentence, first: int, last: int) -> Content:
         doc[first].is_punct
         or doc[first].is_space
         or doc[first].lower_ in connectives
+        or (doc[first].lower_ == "that" and doc[first].tag_ == "IN")
         or _marks_all(doc[first], first, last)
     ):
         first += 1
@@ -168,7 +169,9 @@ def trimmed(notes: Notes, sentence: Sentence, first: int, last: int) -> Content:
 
 def _marks_all(token: Token, first: int, last: int) -> bool:
     """Say whether a subordinator introduces the whole content, not a clause inside it."""
-    if token.dep_ not in ("mark", "cc", "case") or token.lower_ == "to":
+    anchors = lexicon("times")["anchors"]
+    hangs = token.lower_ in (*anchors["since"], *anchors["after"], "to", "when", "as")
+    if token.dep_ not in ("mark", "cc", "case") or hangs:
         return False
     head = token.head
     over = head.head

@@ -23,8 +23,9 @@ from averment.extract.notes import Notes, Quantity, Sentence
 from averment.extract.opinions import why_not
 from averment.extract.quantities import carried
 from averment.extract.tree import case_of, clause_head, negated, subjects, subtree, tense
-from averment.extract.uses import Scope, measure_of, scope_of
-from averment.extract.windows import spoken
+from averment.extract.uses import Scope, measure_of, scope_of, use_of
+from averment.extract.windows import Spoken, spoken, window_of
+from averment.reference import NounUse
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,15 +40,22 @@ def counting(
     noun = doc[quantity.head] if quantity.head is not None else None
     kind = _kind(quantity, at)
     noun = _stands_for(at, noun, kind)
+    use = None
+    if noun is None and kind is Kind.COUNT:
+        noun, use = _elided(notes, sentence, quantity, at)
     if not quantity.counts or (noun is None and kind is not Kind.CHANGE):
         return None
+    if _of_speakers(notes, sentence, quantity) or (kind is Kind.SHARE and _of_place(notes, sentence, noun)):
+        return None
     content = _content(notes, sentence, quantity, at)
-    measure = measure_of(noun, _words(sentence, noun)) if noun is not None else None
+    measure = measure_of(noun, _words(sentence, noun), use) if noun is not None else None
     if kind is Kind.COUNT and _mere_pointer(quantity, at, noun, measure):
         return None
     before = _window_before(earlier)
     clause = _clause_tokens(notes, sentence, at)
-    said = spoken(notes, sentence, at, clause, change=kind is Kind.CHANGE, before=before)
+    said = _windows_of_pair(notes, sentence, quantity) or spoken(
+        notes, sentence, at, clause, change=kind is Kind.CHANGE, before=before
+    )
     scope = _scope(notes, sentence, noun or at, at, clause)
     verb = clause_head(at)
     why = why_not(sentence, verb, content, figure=True)
@@ -120,6 +128,67 @@ def _stands_for(at: Token, noun: Token | None, kind: Kind) -> Token | None:
     return None
 
 
+def _windows_of_pair(notes: Notes, sentence: Sentence, quantity: Quantity) -> Spoken | None:
+    """The two dates of "from 212 in 2019 to 143 in 2020": one inside the figure, one behind it."""
+    if quantity.from_ is None:
+        return None
+    start, end = quantity.tokens
+    times = [time for time in notes.times_in(sentence) if time.role == "window"]
+    inside = [time for time in times if start < time.tokens[0] < end]
+    behind = [time for time in times if end <= time.tokens[0] <= end + 3]
+    if not inside or not behind:
+        return None
+    text = notes.document.text
+    return Spoken(window_of(behind[0], text), window_of(inside[0], text))
+
+
+def _elided(
+    notes: Notes, sentence: Sentence, quantity: Quantity, at: Token
+) -> tuple[Token | None, NounUse | None]:
+    """The noun that a bare figure leaves out: that of the figure before, in the figure's own use."""
+    before = [
+        other
+        for other in notes.quantities_in(sentence)
+        if other.tokens[1] <= quantity.tokens[0] and other.head is not None and not other.change
+    ]
+    if not before or before[-1].head is None:
+        return None, None
+    noun = at.doc[before[-1].head]
+    verb = _verb_after(quantity, at)
+    if verb is not None:
+        around = frozenset(child.lemma_.lower() for child in verb.children)
+        verbs = frozenset({verb.lemma_.lower()})
+        return noun, NounUse(noun.lemma_.lower(), verbs=verbs, around=around)
+    if at.dep_ not in ("nsubj", "nsubj:pass", "obj", "conj"):
+        return None, None
+    return noun, replace(use_of(at), head=noun.lemma_.lower())
+
+
+def _verb_after(quantity: Quantity, at: Token) -> Token | None:
+    """The verb right behind a bare figure ("and 2 million have fled"), which is its subject."""
+    doc, after = at.doc, quantity.tokens[1]
+    if after >= len(doc) or doc[after].pos_ not in ("AUX", "VERB") or doc[after].tag_ == "VBG":
+        return None
+    verb = doc[after]
+    return verb.head if verb.dep_.startswith("aux") else verb
+
+
+def _of_speakers(notes: Notes, sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether a figure counts those who speak ("three officials told …")."""
+    return any(
+        note.source is not None and note.source.covers(quantity.span)
+        for note in notes.attributions_in(sentence)
+    )
+
+
+def _of_place(notes: Notes, sentence: Sentence, noun: Token | None) -> bool:
+    """Say whether a part is one of a place ("most of Darfur"), which is no count of anything."""
+    return noun is not None and any(
+        noun.i in range(*entity.tokens) and entity.kind != "actor"
+        for entity in notes.entities_in(sentence)
+    )
+
+
 def _words(sentence: Sentence, noun: Token) -> str:
     start = min([noun.i, *(c.i for c in noun.children if c.dep_ in ("compound", "amod"))])
     while start < noun.i and noun.doc[start].like_num:
@@ -164,6 +233,12 @@ def _clause_tokens(notes: Notes, sentence: Sentence, at: Token) -> tuple[int, in
 
 def _content(notes: Notes, sentence: Sentence, quantity: Quantity, at: Token) -> Content:
     """The clause around a figure, without the phrase of another figure coordinated with it."""
+    verb = _verb_after(quantity, at) if quantity.head is None else None
+    if verb is not None:
+        last = max(subtree(verb)[1], verb.i + 1)
+        inside = content_around(notes, sentence, at)
+        last = min(last, inside[1]) if inside else last
+        return trimmed(notes, sentence, quantity.tokens[0], last)
     content = around(notes, sentence, at)
     others = [
         other

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from averment.claim import Direction, Span
@@ -41,10 +42,33 @@ def _in_sentence(notes: Notes, sentence: Sentence) -> Iterator[Quantity]:
         for i in range(*time.tokens)
     }
     skip = [token.i in taken for token in tokens]
+    before: Quantity | None = None
     for figure in numbers.figures(said, skip):
         quantity = _quantity(sentence, figure, tokens, first)
-        if quantity is not None:
-            yield quantity
+        if quantity is None:
+            continue
+        if before is not None and figure.core >= 2:
+            quantity = _from_before(quantity, before, said[figure.core - 2 : figure.core])
+        yield quantity
+        before = quantity
+
+
+def _from_before(quantity: Quantity, before: Quantity, lead: list[str]) -> Quantity:
+    """Read "450, up from 60" as a change from the second figure to the first."""
+    way = lead[0] if lead[1] == "from" else ""
+    if way not in ("up", "down") or before.unit != "count" or before.number is None:
+        return quantity
+    return replace(
+        quantity,
+        from_=quantity.number,
+        to=before.number,
+        number=None,
+        head=before.head,
+        of=before.of,
+        change=True,
+        counts=True,
+        direction=Direction(way),
+    )
 
 
 def _quantity(
@@ -221,7 +245,8 @@ def _of_verb(word: Token) -> Token | None:
         return _of_verb(word.head) if word.head != word else None
     thing = next(children(word, "obj"), None)
     multiples = lexicon("numbers")["multiples"]
-    if thing is not None and thing.tag_.startswith("NN") and thing.lower_ not in multiples:
+    skipped = thing is None or thing.lower_ in multiples or thing.lemma_ in lexicon("times")["units"]
+    if thing is not None and thing.tag_.startswith("NN") and not skipped:
         return thing
     if word.dep_ == "acl" and word.head.pos_ in NOUNS and not any(children(word, "nsubj")):
         return word.head

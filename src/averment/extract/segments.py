@@ -11,8 +11,16 @@ from averment.extract.notes import Notes, Sentence
 
 _BYLINE = re.compile(r"^(?:by|from|photo|credit|image)\s+[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,4}$", re.I)
 _CAPTION = re.compile(r"^(?:photo|image|picture|caption|figure|file photo)\s*[:.]", re.I)
+# "GENEVA, Feb 12 (Reuters) - ": place, date and agency before the first sentence of a report.
+_DATELINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z .’'/-]{2,40}(?:, ?[A-Z][\w. ]{1,30}){0,2}"
+    r"(?:[ ,]*\([A-Z][\w ./]{1,30}\))?[ \t]*[-–—]+[ \t]+",
+    re.MULTILINE,
+)
 #: A title is no longer than this, in words.
 TITLE_WORDS = 20
+#: Nor a heading between paragraphs, or a line with place and date.
+HEADING_WORDS = 8
 #: A standfirst is looked for among so many first sentences.
 LEAD = 12
 
@@ -20,7 +28,7 @@ LEAD = 12
 def segments(notes: Notes) -> Notes:
     """Part the text into sentences, each with its paragraph and section."""
     found: list[Sentence] = []
-    text = notes.document.text
+    text = _DATELINE.sub(lambda found: " " * len(found.group()), notes.document.text)
     paragraph, last = 0, 0
     for offset, parsed in analyser.sentences(text):
         start = offset + parsed.start_char
@@ -50,7 +58,7 @@ def _section(notes: Notes, text: str, paragraph: int, *, first: bool) -> str:
     ends = said[-1:] in ".!?…”\"’'"
     if notes.document.title and said == notes.document.title.strip() and paragraph < 2:
         return "headline"
-    if first and not ends and len(said.split()) <= TITLE_WORDS:
+    if not ends and len(said.split()) <= (TITLE_WORDS if first else HEADING_WORDS):
         return "headline"
     if said.startswith("#"):
         return "headline"

@@ -46,7 +46,8 @@ def _tied(
     things = subjects(verb) if agents(verb) else _shared_objects(verb)
     kind = verbs.get(verb.lemma_.lower())
     if kind:
-        yield kind, _named(notes, sentence, things)
+        sides = with_conjuncts(prepositional(verb, "between"))
+        yield kind, _named(notes, sentence, [*things, *sides])
     # "providing X with support": the parser may hang the phrase on the verb above.
     above = [t for t in prepositional(verb.head, "with") if t.i > verb.i]
     given = [*objects(verb), *prepositional(verb, "with", "in", "to"), *above]

@@ -75,11 +75,14 @@ def _undergoes(noun: Token, verb: Token) -> bool:
     return not (token.dep_ == "nsubj" and has_object)
 
 
-def measure_of(noun: Token, text: str) -> MeasureRef:
-    """Return the measure that a counted noun names, its id null where the ontology has none."""
+def measure_of(noun: Token, text: str, use: NounUse | None = None) -> MeasureRef:
+    """Return the measure that a counted noun names, its id null where the ontology has none.
+
+    `use` is given where the sentence uses the noun elsewhere than it stands.
+    """
     measures = Measures.default()
-    found = measures.find(use_of(noun))
-    if found is None and noun.dep_ == "nmod" and case_of(noun) == "of":
+    found = measures.find(use or use_of(noun))
+    if use is None and found is None and noun.dep_ == "nmod" and case_of(noun) == "of":
         found = measures.find(use_of(noun.head))  # "the deaths of 40 children"
     return MeasureRef(id=found, text=text)
 
