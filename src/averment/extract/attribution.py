@@ -125,12 +125,27 @@ def saying(sentence: Sentence, token: Token) -> Heard | None:
         return None
     if token.tag_ == "VBN" and token.dep_ in ("acl", "amod"):
         return None
+    if any(mark.lower_ == "to" for mark in children(token, "mark")):
+        return None  # "asks us to believe that …" is nobody's word
     source, content = _source(token), _content(sentence, token, stance)
+    content = content or _counted(sentence, token, source)
     if content is not None:
         return None if source is None and stance is not Stance.DENIES else Heard(
             (token.i, token.i + 1), source, (content,), stance
         )
     return _bare(token, stance, source)
+
+
+def _counted(
+    sentence: Sentence, token: Token, source: tuple[int, int] | None
+) -> tuple[int, int] | None:
+    """ "The institute reported 262 attacks": a figure that somebody reports is theirs."""
+    thing = next(children(token, "obj"), None)
+    if source is None or thing is None or token.lemma_ not in lexicon("cues")["counting"]["verbs"]:
+        return None
+    if not any(child.like_num for child in children(thing, "nummod")):
+        return None
+    return (subtree(thing)[0], _end(sentence, subtree(token)[1]))
 
 
 def _bare(token: Token, stance: Stance, source: tuple[int, int] | None) -> Heard | None:
@@ -146,7 +161,8 @@ def _content(sentence: Sentence, token: Token, stance: Stance) -> tuple[int, int
     """Find what is said: a content clause, the clause that the cue interrupts, words after "that"."""
     clause = next((c for c in children(token, "ccomp", "csubj") if c.dep_ != "csubj:pass"), None)
     if clause is not None:
-        return _clause(sentence, clause)
+        first, last = _clause(sentence, clause)
+        return (first, max(last, _end(sentence, _last_said(sentence, token, clause))))
     if stance in (Stance.DENIES, Stance.URGES):
         verbal = (c for c in token.children if c.i > token.i and c.tag_ in ("VBG", "VB"))
         gerund = next((c for c in verbal if c.dep_ in ("xcomp", "advcl", "obl", "acl")), None)
@@ -170,6 +186,18 @@ def _in_quotes(sentence: Sentence, token: Token) -> tuple[int, int] | None:
 _QUOTES = ("“", "”", '"', "``", "''")
 #: Shorter quotations are words set apart, not what somebody said.
 LEAST_QUOTED = 4
+
+
+def _last_said(sentence: Sentence, cue: Token, clause: Token) -> int:
+    """The end of what else the cue governs after its content: more clauses, or their windows."""
+    more = [
+        subtree(child)[1]
+        for child in cue.children
+        if child.i > clause.i > cue.i
+        and (child.dep_ in ("ccomp", "advcl") or (child.dep_ == "conj" and _introduced(child)))
+    ]
+    head = cue.doc[_before_aside(sentence, clause, max(more, default=0)) - 1] if more else clause
+    return head.i + 1
 
 
 def _linear(sentence: Sentence, token: Token) -> tuple[int, int] | None:
@@ -242,10 +270,12 @@ def _source(verb: Token) -> tuple[int, int] | None:
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubj:pass"):
             if child.tag_ in ("WP", "WDT") and verb.dep_ == "acl:relcl":
-                return phrase(verb.head)
-            return phrase(child)
+                return _name(verb.head)
+            return _name(child)
     if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
         return _source(verb.head)
+    if verb.dep_ == "conj" and verb.head.head == verb.head and verb.head.tag_.startswith("NN"):
+        return _name(verb.head)  # "Another institute, PIPS, reported": the parser lost the subject
     if verb.dep_ in ("acl", "acl:relcl") and verb.head.tag_.startswith("NN"):
         # "ran a piece on Sunday, blaming …": the verb above has the subject.
         above = verb.head
@@ -253,6 +283,22 @@ def _source(verb: Token) -> tuple[int, int] | None:
             above = above.head
         return _source(above) if above.pos_ in ("VERB", "AUX") and verb.tag_ == "VBG" else None
     return None
+
+
+def _name(token: Token) -> tuple[int, int]:
+    """The phrase of a source, coordinated names included, without appositions and brackets."""
+    start, end = phrase(token)
+    end = max([end, *(phrase(other)[1] for other in token.conjuncts if other.i > token.i)])
+    for child in token.subtree:
+        if child.dep_ == "conj" and child.head.i >= start and child.i < end + 4:
+            end = max(end, phrase(child)[1])
+    for i in range(token.i + 1, end):
+        if token.doc[i].is_punct and token.doc[i].lower_ in (",", "(", "–", "—"):
+            end = i
+            break
+    acronym = next((c for c in children(token, "appos") if c.is_upper and len(c) > 1), None)
+    generic = token.lemma_.lower() in inverted("cues", "speakers")
+    return phrase(acronym) if acronym is not None and generic else (start, end)
 
 
 def _clause(

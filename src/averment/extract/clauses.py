@@ -70,17 +70,17 @@ def clauses(notes: Notes, sentence: Sentence, taken: list[tuple[int, int]]) -> I
             continue
         if any(first < end and start < last for start, end in taken) and _shares(head, taken):
             continue
-        if not any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in head.doc[first:last]):
+        said = head.doc[first:last]
+        named = any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in said)
+        if not named or not any(token.pos_ in ("VERB", "AUX") for token in said):
             continue
         place = sentence.place_of(head.i, head.i + 1)
-        said = spoken(
-            notes, sentence, head, (first, last), change=False, before=None
-        )
+        times = spoken(notes, sentence, head, (first, last), change=False, before=None)
         others = frozenset(
             i for other in heads if other != head and head.is_ancestor(other)
             for i in range(*subtree(other))
         )
-        clause = Clause(notes, sentence, head, content, chain(notes, sentence, place), said.window, others)
+        clause = Clause(notes, sentence, head, content, chain(notes, sentence, place), times.window, others)
         yield from claims_of(clause)
 
 
@@ -107,7 +107,7 @@ def _heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
         main = token.dep_ in ("conj", "parataxis") and predicate and own
         dated = token.dep_ == "advcl" and own and _is_event(token)
         dated = dated and _has_date(notes, sentence, token)
-        reported = any(part.covers(place) for part in contents) and _top_of_content(
+        reported = token.dep_ != "acl:relcl" and any(part.covers(place) for part in contents) and _top_of_content(
             token, contents, cues, sentence
         )
         if (root and (predicate or own)) or main or reported or dated:

@@ -69,6 +69,13 @@ def around(notes: Notes, sentence: Sentence, at: Token) -> Content:
         return trimmed(notes, sentence, *whole)
     first, last = _inside_attribution(notes, sentence, at, first, last)
     first, last = min(first, at.i), max(last, at.i + 1)
+    inside = content_around(notes, sentence, at)
+    for time in notes.times_in(sentence):
+        # A time that touches the clause belongs to it, also where the parse hangs it elsewhere.
+        if first < time.tokens[0] <= last < time.tokens[1] and (
+            inside is None or time.tokens[1] <= inside[1]
+        ):
+            last = time.tokens[1]
     return trimmed(notes, sentence, first, last)
 
 

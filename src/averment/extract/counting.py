@@ -41,11 +41,15 @@ def counting(
     kind = _kind(quantity, at)
     noun = _stands_for(at, noun, kind)
     use = None
-    if noun is None and kind is Kind.COUNT:
+    if noun is None and kind is not Kind.SHARE:
         noun, use = _elided(notes, sentence, quantity, at)
+    if noun is not None and use is None:
+        use = _as_people(notes, sentence, noun)
     if not quantity.counts or (noun is None and kind is not Kind.CHANGE):
         return None
     if _of_speakers(notes, sentence, quantity) or (kind is Kind.SHARE and _of_place(notes, sentence, noun)):
+        return None
+    if quantity.vague and clause_head(at).dep_ == "acl:relcl":
         return None
     content = _content(notes, sentence, quantity, at)
     measure = measure_of(noun, _words(sentence, noun), use) if noun is not None else None
@@ -154,6 +158,8 @@ def _elided(
     if not before or before[-1].head is None:
         return None, None
     noun = at.doc[before[-1].head]
+    if quantity.change:
+        return noun, None
     verb = _verb_after(quantity, at)
     if verb is not None:
         around = frozenset(child.lemma_.lower() for child in verb.children)
@@ -171,6 +177,14 @@ def _verb_after(quantity: Quantity, at: Token) -> Token | None:
         return None
     verb = doc[after]
     return verb.head if verb.dep_.startswith("aux") else verb
+
+
+def _as_people(notes: Notes, sentence: Sentence, noun: Token) -> NounUse | None:
+    """Read "500 Afghans" as 500 people."""
+    for entity in notes.entities_in(sentence):
+        if entity.form == "demonym" and entity.tokens == (noun.i, noun.i + 1):
+            return replace(use_of(noun), head="national")
+    return None
 
 
 def _of_speakers(notes: Notes, sentence: Sentence, quantity: Quantity) -> bool:

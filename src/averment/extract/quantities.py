@@ -116,9 +116,10 @@ def _span_of(sentence: Sentence, head: Token | None) -> Span | None:
 
 def change_word(token: Token) -> str | None:
     """Return the direction that a word gives to a figure beside it, or none."""
-    table = {"NOUN": "nouns", "VERB": "verbs", "AUX": "verbs"}.get(token.pos_, "beside")
-    lemma = token.lemma_.lower() if table != "beside" else token.lower_
-    return inverted("changes", table).get(lemma)
+    forms = (token.lemma_.lower(), token.lower_)
+    tables = ("nouns", "verbs") if token.pos_ in ("NOUN", "VERB", "AUX", "PROPN") else ("beside",)
+    found = (inverted("changes", table).get(form) for table in tables for form in forms)
+    return next((way for way in found if way), None)
 
 
 def _changing(figure: numbers.Figure, tokens: list[Token]) -> Token | None:
@@ -224,12 +225,17 @@ def _part_of(figure: numbers.Figure, tokens: list[Token]) -> Token | None:
 
 def _changed(word: Token) -> Token | None:
     """The noun whose change a word says: what rises, or what there is a rise in."""
-    found = _below_noun(word) if word.pos_ == "NOUN" else _of_verb(word)
+    verbal = word.pos_ != "NOUN" or any(children(word, "nsubj"))
+    found = _of_verb(word) if verbal else _below_noun(word)
     return carried(found) if found is not None else None
 
 
 def _below_noun(word: Token) -> Token | None:
+    if word.dep_ == "appos":
+        return None  # "…, an increase of 27 percent": what the figure before counts
     for part in prepositional(word, "in", "of", "for", "on"):
+        if part.lower_ in ("%", "percent"):
+            continue
         if part.pos_ in NOUNS or part.tag_.startswith("NN"):
             return part
     for part in children(word, "compound", "amod"):
@@ -239,7 +245,7 @@ def _below_noun(word: Token) -> Token | None:
 
 
 def _of_verb(word: Token) -> Token | None:
-    if word.pos_ not in ("VERB", "AUX"):
+    if word.pos_ not in ("VERB", "AUX") and not any(children(word, "nsubj")):
         if word.head.pos_ in NOUNS and word.dep_ in ("amod", "advmod"):
             return word.head
         return _of_verb(word.head) if word.head != word else None

@@ -14,13 +14,15 @@ _ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|its|his|her|their)\s+", re.
 
 #: A pronoun stands for one of so many speakers before it.
 NEAR = 40
+#: And for whoever spoke last, if not more sentences ago than this.
+RECALL = 3
 
 
 class Speakers:
     """Whom the text has spoken of so far, to resolve pronouns and repeated roles."""
 
     def __init__(self, notes: Notes) -> None:
-        self._notes = notes
+        self._last: dict[str, tuple[int, str]] = {}
         self._subjects = [
             found for sentence in notes.sentences for found in _speakers(notes, sentence)
         ]
@@ -31,8 +33,21 @@ class Speakers:
             return note
         sort = inverted("cues", "pronouns").get(note.source_text.lower())
         if sort is None:
-            return replace(note, name=self.name(note.source_text))
+            name = self.name(note.source_text)
+            self._remember(note, name)
+            return replace(note, name=name)
+        said = self._last.get(sort)
+        if said is not None and note.sentence - said[0] <= RECALL:
+            return replace(note, name=said[1])
         return replace(note, name=self._before(note, sort) or note.source_text)
+
+    def _remember(self, note: AttributionNote, name: str) -> None:
+        """Keep who spoke last, for a pronoun in the sentences after."""
+        assert note.source is not None
+        first = bisect_left(self._subjects, (note.source.start,))
+        for start, kind, _ in self._subjects[first : first + 3]:
+            if start < note.source.end:
+                self._last[kind] = (note.sentence, name)
 
     def name(self, text: str) -> str:
         """Return a source's name: without its article, unless that is part of a proper name."""

@@ -91,9 +91,11 @@ def scope_of(notes: Notes, sentence: Sentence, noun: Token, tokens: tuple[int, i
     """Return the places and actors of a counted noun, from the names in the clause around it."""
     found: dict[str, list[EntityRef]] = {"place": [], "by": [], "against": [], "of": []}
     verb = _governor(noun) or clause_head(noun)
+    hung = [time.tokens for time in notes.times_in(sentence) if time.anchor]
     for entity in notes.entities_in(sentence):
-        if not (tokens[0] <= entity.tokens[0] and entity.tokens[1] <= tokens[1]):
-            continue
+        inside = tokens[0] <= entity.tokens[0] and entity.tokens[1] <= tokens[1]
+        if not inside or any(start <= entity.tokens[0] < end for start, end in hung):
+            continue  # what a window hangs on says nothing of the place
         role = _role(sentence, entity, noun, verb)
         if role is not None:
             ref = EntityRef(id=_place_id(entity, role), text=entity.span.of(notes.document.text))

@@ -74,10 +74,12 @@ def _belongs(notes: Notes, sentence: Sentence, time: Time, tokens: tuple[int, in
     """Say whether a time lies in the content, and is not that of the saying ("said on Monday")."""
     if not (tokens[0] <= time.tokens[0] and time.tokens[1] <= tokens[1]):
         return False
-    cues = [note.cue for note in notes.attributions_in(sentence)]
     head = clause_head(sentence.parsed.doc[time.tokens[-1] - 1])
     place = sentence.place_of(head.i, head.i + 1)
-    return not any(cue.covers(place) for cue in cues)
+    return not any(
+        note.cue.covers(place) and not any(part.covers(time.span) for part in note.content)
+        for note in notes.attributions_in(sentence)
+    )
 
 
 def _nearest(times: Sequence[Time], at: Token) -> Time | None:
