@@ -79,11 +79,7 @@ def _bare(notes: Notes, sentence: Sentence) -> Iterator[Claim]:
 
 def _answering(notes: Notes, claims: list[Claim]) -> Iterator[Claim]:
     """Say of a bare denial which claims it answers, and give it their kind and content."""
-    bare = {
-        (note.content[0].start, note.cue.start)
-        for note in notes.attributions
-        if note.bare
-    }
+    bare = {(note.content[0].start, note.cue.start) for note in notes.attributions if note.bare}
     starts = {start for start, _ in bare}
     for index, claim in enumerate(claims):
         if claim.span.start not in starts or not claim.attribution or claim.event is not None:
@@ -119,8 +115,20 @@ def _copied(denial: Claim, answered: list[Claim]) -> Claim:
         )
     if len(answered) == 1:
         fields = (
-            "kind", "measure", "value", "direction", "window", "baseline", "place", "actors",
-            "relation", "event", "order", "rank", "polarity", "tense",
+            "kind",
+            "measure",
+            "value",
+            "direction",
+            "window",
+            "baseline",
+            "place",
+            "actors",
+            "relation",
+            "event",
+            "order",
+            "rank",
+            "polarity",
+            "tense",
         )
         update = {name: getattr(answered[0], name) for name in fields}
         return denial.model_copy(update={**update, "responds_to": ids})

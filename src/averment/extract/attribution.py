@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from averment.claim import Span, Stance
-from averment.extract.lexicon import inverted, lexicon
+from averment.extract.lexicon import inverted, lexicon, word_set
 from averment.extract.notes import AttributionNote, Notes, Sentence
 from averment.extract.quotations import Quotation, open_at, quotations
+from averment.extract.sources import Speakers
 from averment.extract.tree import agents, case_of, children, clause_head, phrase, subtree
 
 if TYPE_CHECKING:
@@ -76,13 +77,15 @@ def accusing(sentence: Sentence, token: Token) -> Heard | None:
     )
     if link is None:
         return None
-    passive = any(children(token, "aux"))and any(c.dep_ == "aux:pass" for c in token.children)
+    passive = any(children(token, "aux")) and any(c.dep_ == "aux:pass" for c in token.children)
     if passive:
         subject = next(children(token, "nsubj"), None)
         first = phrase(subject)[0] if subject is not None else link.i
         agent = next(iter(agents(token)), None)
         source = phrase(agent) if agent is not None else None
-        return Heard((token.i, token.i + 1), source, ((first, _end(sentence, last)),), Stance.ALLEGES)
+        return Heard(
+            (token.i, token.i + 1), source, ((first, _end(sentence, last)),), Stance.ALLEGES
+        )
     accused = next(children(token, "obj"), None)
     first = phrase(accused)[0] if accused is not None and accused.i < link.i else token.i + 1
     return Heard(
@@ -100,7 +103,9 @@ def passive(sentence: Sentence, token: Token) -> Heard | None:
         if content is None or content.i < token.i:
             return None
         if any(c.lower_ == "that" for c in children(content, "mark")):
-            return Heard((token.i, token.i + 1), None, (_clause(sentence, content),), Stance.ALLEGES)
+            return Heard(
+                (token.i, token.i + 1), None, (_clause(sentence, content),), Stance.ALLEGES
+            )
         subject = next(children(token, "nsubj"), None)
         first = subtree(subject)[0] if subject is not None else token.i
         end = _end(sentence, subtree(token)[1])
@@ -130,8 +135,10 @@ def saying(sentence: Sentence, token: Token) -> Heard | None:
     source, content = _source(token), _content(sentence, token, stance)
     content = content or _counted(sentence, token, source)
     if content is not None:
-        return None if source is None and stance is not Stance.DENIES else Heard(
-            (token.i, token.i + 1), source, (content,), stance
+        return (
+            None
+            if source is None and stance is not Stance.DENIES
+            else Heard((token.i, token.i + 1), source, (content,), stance)
         )
     return _bare(token, stance, source)
 
@@ -145,7 +152,7 @@ def _counted(
         return None
     if not any(child.like_num for child in children(thing, "nummod")):
         return None
-    return (subtree(thing)[0], _end(sentence, subtree(token)[1]))
+    return (subtree(thing)[0], _end(sentence, sentence.parsed.end))
 
 
 def _bare(token: Token, stance: Stance, source: tuple[int, int] | None) -> Heard | None:
@@ -158,7 +165,7 @@ def _bare(token: Token, stance: Stance, source: tuple[int, int] | None) -> Heard
 
 
 def _content(sentence: Sentence, token: Token, stance: Stance) -> tuple[int, int] | None:
-    """Find what is said: a content clause, the clause that the cue interrupts, words after "that"."""
+    """Find what is said: a content clause, the clause around the cue, words after "that"."""
     clause = next((c for c in children(token, "ccomp", "csubj") if c.dep_ != "csubj:pass"), None)
     if clause is not None:
         first, last = _clause(sentence, clause)
@@ -252,7 +259,9 @@ def noun(sentence: Sentence, token: Token) -> Heard | None:
     clause = next((c for c in children(token, "acl", "ccomp") if _introduced(c)), None)
     if clause is None:
         return None
-    owner = next((c for c in children(token, "nmod") if case_of(c) in ("by", "of", "from", "")), None)
+    owner = next(
+        (c for c in children(token, "nmod") if case_of(c) in ("by", "of", "from", "")), None
+    )
     source = phrase(owner) if owner is not None else None
     return Heard((token.i, token.i + 1), source, (_clause(sentence, clause),), Stance(stance))
 
@@ -301,9 +310,7 @@ def _name(token: Token) -> tuple[int, int]:
     return phrase(acronym) if acronym is not None and generic else (start, end)
 
 
-def _clause(
-    sentence: Sentence, head: Token, *, without: Token | None = None
-) -> tuple[int, int]:
+def _clause(sentence: Sentence, head: Token, *, without: Token | None = None) -> tuple[int, int]:
     first, last = subtree(head)
     if without is not None:
         start, end = subtree(without)
@@ -316,7 +323,7 @@ def _before_aside(sentence: Sentence, head: Token, last: int) -> int:
     """End what is said before a clause that the author adds (", where the mission counts …")."""
     doc: Doc = sentence.parsed.doc
     for i in range(head.i + 1, min(last, sentence.parsed.end)):
-        aside = doc[i].lower_ in ("which", "where", "who", "whose") and doc[i - 1].lower_ == ","
+        aside = doc[i].lower_ in word_set("contents", "asides") and doc[i - 1].lower_ == ","
         if aside and doc[i].tag_ in ("WDT", "WP", "WRB", "WP$"):
             return i - 1
     return last
@@ -380,8 +387,6 @@ RECENT = 20
 
 
 def _resolved(notes: Notes, found: list[AttributionNote]) -> list[AttributionNote]:
-    from averment.extract.sources import Speakers
-
     speakers = Speakers(notes)
     return [speakers.resolve(note) for note in sorted(found, key=lambda n: (n.sentence, n.cue))]
 
@@ -392,7 +397,9 @@ def _nested(found: list[AttributionNote]) -> Iterator[AttributionNote]:
     for at, note in enumerate(found):
         while found[first].sentence < note.sentence:
             first += 1
-        last = next((i for i in range(at, len(found)) if found[i].sentence > note.sentence), len(found))
+        last = next(
+            (i for i in range(at, len(found)) if found[i].sentence > note.sentence), len(found)
+        )
         around = [
             (sum(part.end - part.start for part in other.content), index)
             for index, other in enumerate(found[first:last], start=first)

@@ -123,7 +123,7 @@ def _quarter(parts: Parts, published: dt.date | None) -> Dated | None:
 
 
 def _fiscal(parts: Parts, published: dt.date | None) -> Dated | None:
-    """A fiscal year: both ends are left open, for years begin in January, April, July or October."""
+    """A fiscal year: both ends are left open, for it begins in different months."""
     first, last = int(parts["y"] or 0), _second_year(parts)
     if last != first + 1:
         return None

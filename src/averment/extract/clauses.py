@@ -19,7 +19,6 @@ from averment.claim import (
     Order,
     Polarity,
     Rank,
-    Relation,
     Span,
     Stance,
     WhyNot,
@@ -77,10 +76,14 @@ def clauses(notes: Notes, sentence: Sentence, taken: list[tuple[int, int]]) -> I
         place = sentence.place_of(head.i, head.i + 1)
         times = spoken(notes, sentence, head, (first, last), change=False, before=None)
         others = frozenset(
-            i for other in heads if other != head and head.is_ancestor(other)
+            i
+            for other in heads
+            if other != head and head.is_ancestor(other)
             for i in range(*subtree(other))
         )
-        clause = Clause(notes, sentence, head, content, chain(notes, sentence, place), times.window, others)
+        clause = Clause(
+            notes, sentence, head, content, chain(notes, sentence, place), times.window, others
+        )
         yield from claims_of(clause)
 
 
@@ -107,8 +110,10 @@ def _heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
         main = token.dep_ in ("conj", "parataxis") and predicate and own
         dated = token.dep_ == "advcl" and own and _is_event(token)
         dated = dated and _has_date(notes, sentence, token)
-        reported = token.dep_ != "acl:relcl" and any(part.covers(place) for part in contents) and _top_of_content(
-            token, contents, cues, sentence
+        reported = (
+            token.dep_ != "acl:relcl"
+            and any(part.covers(place) for part in contents)
+            and _top_of_content(token, contents, cues, sentence)
         )
         if (root and (predicate or own)) or main or reported or dated:
             found = True
@@ -163,7 +168,7 @@ def claims_of(clause: Clause) -> Iterator[Claim]:
 
 
 def _only_reports(clause: Clause) -> bool:
-    """Say whether a clause does nothing but introduce what somebody says ("ran a piece, blaming")."""
+    """Say whether a clause only introduces what somebody says ("ran a piece, blaming")."""
     return any(
         clause.content.span.covers(note.cue)
         and not any(part.covers(clause.content.span) for part in note.content)
@@ -246,7 +251,7 @@ def trends(clause: Clause) -> list[Claim]:
     if noun is None:
         return []
     measure = measure_of(noun, noun.text)
-    if measure.id is None and noun.lemma_.lower() not in ("violence", "terrorism", "terror"):
+    if measure.id is None and noun.lemma_.lower() not in lexicon("kinds")["trend"]["nouns"]:
         return []
     scope = scope_of(clause.notes, clause.sentence, noun, clause.content.tokens)
     return [
@@ -279,7 +284,7 @@ def _changing_noun(word: Token) -> Token | None:
 
 def ranks(clause: Clause) -> list[Claim]:
     """ "2014 was the deadliest year": a superlative of something countable."""
-    words = inverted("kinds", "rank")
+    words = inverted("kinds", "superlatives")
     first, last = clause.content.tokens
     for token in clause.head.doc[first:last]:
         extremum = words.get(token.lower_)
@@ -287,13 +292,15 @@ def ranks(clause: Clause) -> list[Claim]:
         noun = _ranked(token) if extremum and superlative else None
         if noun is not None:
             measure = measure_of(noun, noun.text)
-            countable = measure.id is not None or noun.lemma_.lower() in _PERIODS
+            countable = (
+                measure.id is not None or noun.lemma_.lower() in lexicon("kinds")["rank"]["among"]
+            )
             if countable:
                 return [
                     _claim(
                         clause,
                         Kind.RANK,
-                        rank=Rank(position=1, extremum=extremum),
+                        rank=Rank(position=1, extremum=str(extremum)),
                         measure=measure if measure.id else None,
                     )
                 ]
@@ -307,9 +314,6 @@ def _ranked(token: Token) -> Token | None:
     if any(child.dep_ == "cop" for child in token.children):
         return next(iter(subjects(token)), None)
     return None
-
-
-_PERIODS = frozenset({"war", "conflict", "battle", "year", "month", "decade", "day", "week", "attack", "toll", "number"})
 
 
 def relations(clause: Clause) -> list[Claim]:

@@ -116,7 +116,7 @@ def _apart(head: Token, at: Token) -> tuple[int, int]:
 
 
 def _left_out(head: Token, at: Token) -> list[Token]:
-    """Clauses beside the one that holds `at`: coordinated or inserted, they speak for themselves."""
+    """Coordinated or inserted clauses beside the one that holds `at`: they speak for themselves."""
     over = {at.i, *(token.i for token in at.ancestors)}
     return [
         child
@@ -204,6 +204,3 @@ def hedge(notes: Notes, sentence: Sentence, content: Content) -> str | None:
         if found is not None:
             return found.group().rstrip(" ,")
     return None
-
-
-__all__ = ["Content", "around", "attribution", "chain", "children", "hedge", "trimmed"]

@@ -7,9 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from averment.claim import (
-    Bound,
     Claim,
-    Direction,
     Kind,
     MeasureRef,
     Polarity,
@@ -18,17 +16,17 @@ from averment.claim import (
     Window,
 )
 from averment.extract.contents import Content, around, chain, content_around, hedge, trimmed
-from averment.extract.lexicon import lexicon, word_set
+from averment.extract.lexicon import lexicon
 from averment.extract.notes import Notes, Quantity, Sentence
 from averment.extract.opinions import why_not
 from averment.extract.quantities import carried
-from averment.extract.tree import case_of, clause_head, negated, subjects, subtree, tense
+from averment.extract.tree import clause_head, negated, subjects, subtree, tense
 from averment.extract.uses import Scope, measure_of, scope_of, use_of
 from averment.extract.windows import Spoken, spoken, window_of
 from averment.reference import NounUse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 
 def counting(
@@ -47,7 +45,9 @@ def counting(
         use = _as_people(notes, sentence, noun)
     if not quantity.counts or (noun is None and kind is not Kind.CHANGE):
         return None
-    if _of_speakers(notes, sentence, quantity) or (kind is Kind.SHARE and _of_place(notes, sentence, noun)):
+    if _of_speakers(notes, sentence, quantity) or (
+        kind is Kind.SHARE and _of_place(notes, sentence, noun)
+    ):
         return None
     if quantity.vague and clause_head(at).dep_ == "acl:relcl":
         return None
@@ -107,7 +107,7 @@ def _as_opinion(claim: Claim) -> Claim:
     )
 
 
-def _core(quantity: Quantity, doc: object) -> int:
+def _core(quantity: Quantity, doc: Doc) -> int:
     return quantity.tokens[1] - 1 if quantity.from_ is None else quantity.tokens[0] + 1
 
 
@@ -149,7 +149,7 @@ def _windows_of_pair(notes: Notes, sentence: Sentence, quantity: Quantity) -> Sp
 def _elided(
     notes: Notes, sentence: Sentence, quantity: Quantity, at: Token
 ) -> tuple[Token | None, NounUse | None]:
-    """The noun that a bare figure leaves out: that of the figure before, in the figure's own use."""
+    """The noun that a bare figure leaves out: that of the figure before, in its own use."""
     before = [
         other
         for other in notes.quantities_in(sentence)
@@ -229,7 +229,7 @@ def _mere_pointer(
 
 def _value(quantity: Quantity) -> Value:
     if quantity.from_ is not None:
-        return Value(unit="count", from_=quantity.from_, to=quantity.to)
+        return Value.model_validate({"from": quantity.from_, "to": quantity.to})
     return Value(
         number=quantity.number,
         unit=quantity.unit,
@@ -255,32 +255,35 @@ def _content(notes: Notes, sentence: Sentence, quantity: Quantity, at: Token) ->
         return trimmed(notes, sentence, quantity.tokens[0], last)
     content = around(notes, sentence, at)
     others = [
-        other
-        for other in notes.quantities_in(sentence)
-        if other is not quantity and other.counts
+        other for other in notes.quantities_in(sentence) if other is not quantity and other.counts
     ]
     first, last = content.tokens
     for other in others:
-        start, end = _phrase_of(other, at.doc)
+        start, _ = _phrase_of(other, at.doc)
         if quantity.tokens[1] <= start < last and _coordinated(at.doc, quantity, other):
             last = min(last, start)
-        elif first <= other.tokens[0] < quantity.tokens[0] and _coordinated(at.doc, other, quantity):
+        elif first <= other.tokens[0] < quantity.tokens[0] and _coordinated(
+            at.doc, other, quantity
+        ):
             first = max(first, _phrase_of(quantity, at.doc)[0])
     return trimmed(notes, sentence, first, max(last, quantity.tokens[1]))
 
 
-def _phrase_of(quantity: Quantity, doc: object) -> tuple[int, int]:
-    token = doc[quantity.tokens[1] - 1]  # type: ignore[index]
+def _phrase_of(quantity: Quantity, doc: Doc) -> tuple[int, int]:
+    token = doc[quantity.tokens[1] - 1]
     head = token
-    while head.dep_ in ("nummod", "compound", "amod", "det", "advmod", "nmod") and head.head.i > head.i:
+    while (
+        head.dep_ in ("nummod", "compound", "amod", "det", "advmod", "nmod")
+        and head.head.i > head.i
+    ):
         head = head.head
     first, last = subtree(head)
     return min(first, quantity.tokens[0]), last
 
 
-def _coordinated(doc: object, one: Quantity, other: Quantity) -> bool:
+def _coordinated(doc: Doc, one: Quantity, other: Quantity) -> bool:
     """Say whether "and" or "as well as" joins the phrases of two figures without a verb between."""
-    between = [t for t in doc[one.tokens[1] : other.tokens[0]]]  # type: ignore[index]
+    between = list(doc[one.tokens[1] : other.tokens[0]])
     return any(t.dep_ == "cc" for t in between) and not any(
         t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between
     )
@@ -309,6 +312,3 @@ def _window_before(earlier: Sequence[Claim]) -> Window | None:
         if claim.window is not None and claim.kind is not Kind.OPINION:
             return claim.window
     return None
-
-
-__all__ = ["Bound", "Direction", "case_of", "counting", "word_set"]

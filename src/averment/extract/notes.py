@@ -86,7 +86,7 @@ class Time:
     """A time expression. `start`/`end` are half-open, null where the text gives none.
 
     `role` is `window` (when it happened), `after` (after an event), `baseline` (what it is compared
-    with) or `back` (it points to a window spoken of before). `open` lists the ends left to the reader.
+    with) or `back` (it points to a window spoken of before). `open` lists the ends left open.
     `type` and `value` are those of TIMEX3 (`EVENT` for what hangs on an event). `anchor` holds the
     words of the event; `pair` the two periods of "between 2013 and 2016".
     """

@@ -102,13 +102,13 @@ def _half(said: Sequence[str], at: int) -> int | None:
 
 
 def _joined(said: Sequence[str], at: int) -> bool:
-    """Say whether a hyphen or an "and" stands inside a number ("twenty-five", "hundred and two")."""
+    """Say whether a hyphen or an "and" stands inside a number ("hundred and twenty-two")."""
     words = lexicon("numbers")
     small, large = words["small"], words["large"]
     if said[at] == "-":
         tens = small.get(said[at - 1], 0) >= 20
-        return tens and small.get(said[at + 1], 99) < 10
-    return said[at] == "and" and said[at - 1] in large and said[at + 1] in small
+        return bool(tens and small.get(said[at + 1], 99) < 10)
+    return bool(said[at] == "and" and said[at - 1] in large and said[at + 1] in small)
 
 
 def _plain(said: Sequence[str], at: int) -> Figure | None:
@@ -174,7 +174,7 @@ def _fraction(said: Sequence[str], at: int) -> Figure | None:
     step = next((s for s in (("in",), ("out", "of")) if starts_with(said, end, s)), None)
     if step is None or (second := number(said, end + len(step))) is None:
         return None
-    if not first[0] < second[0] <= 100 or _DIGITS.match(said[second[1] - 1]) and second[0] > 20:
+    if not first[0] < second[0] <= 100 or (_DIGITS.match(said[second[1] - 1]) and second[0] > 20):
         return None
     return _share(at, second[1], round(100 * first[0] / second[0], 1), Bound.EXACT)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from averment.claim import Direction, Span
 from averment.extract import numbers
-from averment.extract.lexicon import inverted, lexicon, word_set
+from averment.extract.lexicon import inverted, lexicon
 from averment.extract.notes import Notes, Quantity, Sentence
 from averment.extract.tree import NOUNS, children, prepositional, subjects
 from averment.reference import Measures
@@ -36,10 +36,7 @@ def _in_sentence(notes: Notes, sentence: Sentence) -> Iterator[Quantity]:
     first = tokens[0].i
     said = [token.lower_ for token in tokens]
     taken = {
-        i
-        for time in notes.times_in(sentence)
-        if time.type != "EVENT"
-        for i in range(*time.tokens)
+        i for time in notes.times_in(sentence) if time.type != "EVENT" for i in range(*time.tokens)
     }
     skip = [token.i in taken for token in tokens]
     before: Quantity | None = None
@@ -177,12 +174,15 @@ def _counted(figure: numbers.Figure, tokens: list[Token], word: Token | None) ->
         return _part_of(figure, tokens)
     for token in own:
         head = token.head
-        if token.dep_ in ("nummod", "amod", "det", "advmod", "compound") and head not in own:
-            if head.pos_ in NOUNS or head.tag_.startswith("NN"):
-                return _whole_noun(head)
+        nominal = head.pos_ in NOUNS or head.tag_.startswith("NN")
+        if token.dep_ in _AT_NOUN and nominal and head not in own:
+            return _whole_noun(head)
         if token.pos_ in NOUNS and (part := next(prepositional(token, "of"), None)):
             return part
     return _next_noun(figure, tokens)
+
+
+_AT_NOUN = frozenset({"nummod", "amod", "det", "advmod", "compound"})
 
 
 def _whole_noun(noun: Token) -> Token:
@@ -251,7 +251,9 @@ def _of_verb(word: Token) -> Token | None:
         return _of_verb(word.head) if word.head != word else None
     thing = next(children(word, "obj"), None)
     multiples = lexicon("numbers")["multiples"]
-    skipped = thing is None or thing.lower_ in multiples or thing.lemma_ in lexicon("times")["units"]
+    skipped = (
+        thing is None or thing.lower_ in multiples or thing.lemma_ in lexicon("times")["units"]
+    )
     if thing is not None and thing.tag_.startswith("NN") and not skipped:
         return thing
     if word.dep_ == "acl" and word.head.pos_ in NOUNS and not any(children(word, "nsubj")):
@@ -279,13 +281,19 @@ def _counts(figure: numbers.Figure, tokens: list[Token], head: Token | None) -> 
     nothing: Any = lexicon("numbers")["nothing"]
     before = tokens[figure.core - 1] if figure.core else None
     after = tokens[figure.end] if figure.end < len(tokens) else None
-    if before is not None and before.lower_ in nothing["before"] and before.i + 1 == tokens[figure.core].i:
+    if (
+        before is not None
+        and before.lower_ in nothing["before"]
+        and before.i + 1 == tokens[figure.core].i
+    ):
         return False
-    if after is not None and after.lower_ == "-" and not after.whitespace_ and figure.unit == "count":
+    if (
+        after is not None
+        and after.lower_ == "-"
+        and not after.whitespace_
+        and figure.unit == "count"
+    ):
         return False
     if head is None:
         return figure.unit != "count" or figure.end - figure.start > 0
     return head.lemma_.lower() not in nothing["after"]
-
-
-__all__ = ["carried", "change_word", "quantities", "word_set"]

@@ -9,7 +9,9 @@ from averment.claim import Span
 from averment.extract import analyser
 from averment.extract.notes import Notes, Sentence
 
-_BYLINE = re.compile(r"^(?:by|from|photo|credit|image)\s+[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,4}$", re.I)
+_BYLINE = re.compile(
+    r"^(?:by|from|photo|credit|image)\s+[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,4}$", re.I
+)
 _CAPTION = re.compile(r"^(?:photo|image|picture|caption|figure|file photo)\s*[:.]", re.I)
 # "GENEVA, Feb 12 (Reuters) - ": place, date and agency before the first sentence of a report.
 _DATELINE = re.compile(

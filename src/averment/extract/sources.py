@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from averment.extract.lexicon import inverted, word_set
+from averment.extract.lexicon import inverted, lexicon
 from averment.extract.notes import AttributionNote, Notes, Sentence
-
-_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|its|his|her|their)\s+", re.IGNORECASE)
-
+from averment.extract.tree import phrase
 
 #: A pronoun stands for one of so many speakers before it.
 NEAR = 40
@@ -56,8 +53,8 @@ class Speakers:
             return ""
         if words[0] == "The" and words[-1].lower() in word_set_outlets():
             return text
-        plain = _ARTICLE.sub("", text)
-        return plain or text
+        leading = words[0].lower() in word_set_of("articles") and len(words) > 1
+        return text[len(words[0]) :].lstrip() if leading else text
 
     def _before(self, note: AttributionNote, sort: str) -> str | None:
         """The nearest speaker of a sort before the cue; for "I" and "we", any."""
@@ -77,15 +74,11 @@ def word_set_outlets() -> frozenset[str]:
 
 def word_set_of(table: str) -> frozenset[str]:
     """Return the words of a table of cues."""
-    from averment.extract.lexicon import lexicon
-
     return frozenset(lexicon("cues")[table]["words"])
 
 
 def _speakers(notes: Notes, sentence: Sentence) -> list[tuple[int, str, str]]:
     """The noun phrases of a sentence that a pronoun can stand for: subjects first of all."""
-    from averment.extract.tree import phrase
-
     found = []
     for token in sentence.parsed:
         if token.dep_ not in ("nsubj", "nsubj:pass", "obl:agent", "appos"):
@@ -107,6 +100,3 @@ def _sort(text: str, lemma: str, entity: str, pos: str) -> str | None:
     if entity in ("ORG", "LOC") or text.lower() in word_set_outlets():
         return "body"
     return "body" if pos == "PROPN" and text.isupper() else None
-
-
-__all__ = ["Speakers", "word_set"]

@@ -38,9 +38,7 @@ def ties(
                         yield Relation(subject=one, type=kind, object=other)
 
 
-def _tied(
-    notes: Notes, sentence: Sentence, verb: Token
-) -> Iterator[tuple[str, list[EntityRef]]]:
+def _tied(notes: Notes, sentence: Sentence, verb: Token) -> Iterator[tuple[str, list[EntityRef]]]:
     """Yield type and objects: of the verb itself, and of a noun given, granted or waged."""
     verbs, nouns = inverted("kinds", "relation_verbs"), inverted("kinds", "relation_nouns")
     things = subjects(verb) if agents(verb) else _shared_objects(verb)
@@ -92,10 +90,9 @@ def _accused(verb: Token) -> list[Token]:
     cues = lexicon("cues")["accusing"]["verbs"]
     if verb.tag_ == "VBG" and verb.head.lemma_.lower() in cues and verb.dep_ != "conj":
         return objects(verb.head) or subjects(verb.head)
-    if verb.dep_ in ("acl", "advcl", "obl") and verb.head.dep_ == "obj":
-        if verb.head.head.lemma_.lower() in cues:
-            return with_conjuncts([verb.head])
-    return []
+    below = verb.dep_ in ("acl", "advcl", "obl") and verb.head.dep_ == "obj"
+    accuses = verb.head.head.lemma_.lower() in cues
+    return with_conjuncts([verb.head]) if below and accuses else []
 
 
 def _named(notes: Notes, sentence: Sentence, tokens: list[Token]) -> list[EntityRef]:
@@ -145,14 +142,12 @@ def _actor_id(entity: Entity) -> str:
 
 
 def _antecedent(notes: Notes, sentence: Sentence, token: Token) -> Iterator[EntityRef]:
-    """The actor that a pronoun stands for: for "they" and "it", the last one of the sentence before."""
-    if token.lower_ not in ("they", "it", "them") or sentence.index == 0:
+    """The actor that a pronoun stands for: one of the sentence before."""
+    sort = inverted("cues", "pronouns").get(token.lower_)
+    if sort not in ("body", "many") or sentence.index == 0:
         return
     before = notes.sentences[sentence.index - 1]
     actors = [e for e in notes.entities_in(before) if e.kind != "place" and e.form != "adjective"]
     if before.paragraph == sentence.paragraph and actors:
-        last = actors[-1] if token.lower_ != "it" else actors[0]
+        last = actors[0] if sort == "body" else actors[-1]
         yield EntityRef(id=_actor_id(last), text=last.span.of(notes.document.text))
-
-
-__all__ = ["children", "parties", "ties"]

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from averment.claim import Span
 from averment.extract.calendar_words import READS, Dated
-from averment.extract.lexicon import lexicon, word_set
+from averment.extract.lexicon import lexicon
 from averment.extract.notes import Notes, Sentence, Time
-from averment.extract.tree import NOUNS, SUBJECTS, clause_head, heads_clause, subtree
+from averment.extract.tree import NOUNS, SUBJECTS, heads_clause, subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,11 +31,7 @@ class Hit:
 
 def times(notes: Notes) -> Notes:
     """Find every time expression, with the window that it gives."""
-    found = tuple(
-        time
-        for sentence in notes.sentences
-        for time in _in_sentence(notes, sentence)
-    )
+    found = tuple(time for sentence in notes.sentences for time in _in_sentence(notes, sentence))
     return notes.having(times=found)
 
 
@@ -84,7 +80,9 @@ def _in_sentence(notes: Notes, sentence: Sentence) -> Iterator[Time]:
     text, published = sentence.text, notes.document.published
     found = [hit for hit in hits(text, published) if _is_date(sentence, hit)]
     names = [entity.tokens for entity in notes.entities_in(sentence)]
-    anchored = [t for t in _anchored(sentence, found, published) if not _is_name(t, sentence, names)]
+    anchored = [
+        t for t in _anchored(sentence, found, published) if not _is_name(t, sentence, names)
+    ]
     inside = [time.tokens for time in anchored]
     free = [hit for hit in found if not _within(_tokens(sentence, hit), inside)]
     plain = _joined(text, free)
@@ -112,7 +110,9 @@ def _is_date(sentence: Sentence, hit: Hit) -> bool:
     """Say whether four digits are a year and not a count ("2013 people")."""
     if sentence.text[hit.start : hit.end].lower() in lexicon("times")["weekdays"]:
         after = sentence.parsed.doc[_tokens(sentence, hit)[1] - 1]
-        return not (after.dep_ in ("compound", "flat") and after.head.pos_ in NOUNS and after.head.is_title)
+        return not (
+            after.dep_ in ("compound", "flat") and after.head.pos_ in NOUNS and after.head.is_title
+        )
     if not re.fullmatch(r"\d{4}", hit.dated.value) or hit.end - hit.start != 4:
         return True
     token = sentence.parsed.doc[_tokens(sentence, hit)[0]]
@@ -165,9 +165,8 @@ def _joined(text: str, found: Sequence[Hit]) -> list[Hit]:
 
 def _join(at: int, one: Hit, other: Hit) -> Hit | None:
     first, last = one.dated, other.dated
-    if None in (first.start, first.end, last.start, last.end):
+    if first.start is None or first.end is None or last.start is None or last.end is None:
         return None
-    assert first.start and first.end and last.start and last.end
     if first.start >= last.end:
         return None
     dated = Dated(first.start, last.end, f"{first.value}/{last.value}", "DURATION")
@@ -187,16 +186,16 @@ def _before(text: str, hit: Hit, phrases: Sequence[str]) -> int | None:
 def _bounded(text: str, hit: Hit, published: dt.date | None) -> Hit:
     """Read what stands before a date: "since 2019", "by 27 August", "early 2020"."""
     bounds, dated = lexicon("times")["bounds"], hit.dated
-    if (at := _before(text, hit, ["early", "mid", "mid-"])) is not None:
+    if (at := _before(text, hit, lexicon("times")["parts"]["early"])) is not None:
         hit, dated = Hit(at, hit.end, dated), replace(dated, open=("end",))
-    elif (at := _before(text, hit, ["late"])) is not None:
+    elif (at := _before(text, hit, lexicon("times")["parts"]["late"])) is not None:
         hit, dated = Hit(at, hit.end, dated), replace(dated, open=("start",))
     if (at := _before(text, hit, bounds["since"])) is not None:
         exact = dated.start is not None and len(dated.value) == len("2022-11-02")
         opened = () if exact else ("start",)
         return Hit(at, hit.end, replace(dated, end=published, open=opened, type="DATE"))
     if (at := _before(text, hit, bounds["until"])) is not None:
-        through = text[at : at + 2].lower() == "by" or text[at : at + 7].lower() == "through"
+        through = text[at:].lower().startswith(tuple(lexicon("times")["parts"]["through"]))
         end = dated.end if through else dated.start
         return Hit(at, hit.end, replace(dated, start=None, end=end, open=("start",)))
     if (at := _before(text, hit, bounds["after"])) is not None and dated.end is not None:
@@ -226,7 +225,7 @@ def _anchored(
         hit = next((h for h in found if _within(_tokens(sentence, h), [event])), None)
         start = hit.dated.start if hit else None
         end = published if since else None
-        # "After" leaves both ends open; the event's own date, where the text gives it, is the start.
+        # "After" leaves both ends open; the event's own date, if the text gives it, is the start.
         yield Time(
             sentence=sentence.index,
             span=sentence.place_of(token.i, last),
@@ -294,6 +293,3 @@ def _pointing_back(sentence: Sentence, found: Sequence[Time]) -> Iterator[Time]:
             if not any(span.start < other.end and other.start < span.end for other in taken):
                 taken.append(span)
                 yield Time(sentence.index, span, tokens, None, None, role="back")
-
-
-__all__ = ["clause_head", "hits", "times", "word_set"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from averment.extract.lexicon import word_set
+
 if TYPE_CHECKING:
     from spacy.tokens import Span as Parsed
     from spacy.tokens import Token
@@ -115,7 +117,7 @@ def tokens(parsed: Parsed) -> list[Token]:
 
 
 def tense(head: Token) -> str | None:
-    """Return `past`, `perfect` or `present`: the tense of a clause, or none where it has no verb."""
+    """Return the tense of a clause, `past`, `perfect` or `present`; none where it has no verb."""
     words: list[Any] = [head, *children(head, "aux", "cop")]
     tags = {word.tag_ for word in words}
     has = any(word.lemma_ == "have" and word.dep_.startswith("aux") for word in words)
@@ -131,7 +133,7 @@ def tense(head: Token) -> str | None:
 def negated(head: Token) -> bool:
     """Say whether a clause is negated by a word of its own."""
     return any(
-        child.lower_ in ("not", "n't", "n’t", "never", "neither", "nor", "no")
+        child.lower_ in word_set("contents", "negations")
         and child.dep_ in ("advmod", "neg", "cc:preconj", "cc")
         for child in head.children
     )

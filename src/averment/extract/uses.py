@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from averment.claim import Actors, EntityRef, MeasureRef
@@ -21,7 +21,7 @@ class Scope:
     """Where and whose: the places and actors of a counted noun."""
 
     place: tuple[EntityRef, ...] = ()
-    actors: Actors = Actors()
+    actors: Actors = field(default_factory=Actors)
 
 
 def use_of(noun: Token) -> NounUse:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from averment.claim import Span, Window
+from averment.claim import Window
 from averment.extract.calendar_words import months_later
 from averment.extract.lexicon import lexicon
 from averment.extract.notes import Notes, Sentence, Time
@@ -95,7 +95,7 @@ def _nearest(times: Sequence[Time], at: Token) -> Time | None:
 
 
 def _baseline(sentence: Sentence, times: Sequence[Time]) -> Time | None:
-    """The time before which a word of comparison stands ("than in 2022"), if another one is there."""
+    """The time behind a word of comparison ("than in 2022"), if there is another one."""
     words = [token.lower_ for token in sentence.parsed]
     first = sentence.parsed.start
     phrases = [phrase.split() for phrase in lexicon("kinds")["compared"]["phrases"]]
@@ -133,6 +133,3 @@ def _year_earlier(window: Window | None, time: Time | None, text: str) -> Window
         months_later(window.end, -12),
     )
     return Window(start=ends[0], end=ends[1], text=words)
-
-
-__all__ = ["Span", "Spoken", "spoken", "window_of"]

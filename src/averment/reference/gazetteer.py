@@ -19,7 +19,9 @@ DATA = Path(__file__).parent / "data"
 
 #: What a name can be. A country is a place and an actor; a city or division only a place.
 PLACES = frozenset({"country", "former", "adjective", "demonym", "city", "division"})
-ACTORS = frozenset({"country", "former", "adjective", "demonym", "group", "alliance", "body", "organ"})
+ACTORS = frozenset(
+    {"country", "former", "adjective", "demonym", "group", "alliance", "body", "organ"}
+)
 
 
 @dataclass(frozen=True, slots=True)

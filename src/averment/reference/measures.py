@@ -20,7 +20,7 @@ class NounUse:
     """How a text uses a counted noun, in lemmas.
 
     `head` is the noun; `beside` the words of its phrase (modifiers and what follows "of");
-    `verbs` those done to it or by it alone, participles beside it included; `does` the verbs that it
+    `verbs` those done to it or by it alone, participles beside it included; `does` those that it
     does to something; `around` the other words that its verb governs ("fled *abroad*").
     """
 
