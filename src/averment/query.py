@@ -90,8 +90,8 @@ class Measure:
 class Scope:
     """Which cases are counted: where, whose, by whom. Ids, or none where the words leave it open.
 
-    `where`, `whose` and `blamed` say the same in words. `nearby` says that the claim itself names
-    no place and that the text around it does.
+    `where`, `whose` and `blamed` say the same in words. `nearby` names those (`place`, `of`) that
+    the claim itself leaves out and the text around it gives.
     """
 
     place: str | None = None
@@ -100,7 +100,7 @@ class Scope:
     where: str = ""
     whose: str = ""
     blamed: str = ""
-    nearby: bool = False
+    nearby: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

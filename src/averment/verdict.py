@@ -78,7 +78,8 @@ class Outcome(Record):
     `value` is in the claim's unit, null where the record only gives bounds; `[low, high]` are those
     bounds (equal to `value` where it is exact). `band` is the value with one event recorded
     otherwise. `figures` are the ids of the evidence rows it was computed from, `base_figures` those
-    of its baseline. `numerator` and `denominator` are the totals (or yearly means) compared.
+    of its baseline. `numerator` and `denominator` bound the totals compared. `cut` says that the
+    record covers only part of a period, `pro_rata` that a figure was shared out over its days.
     """
 
     options: dict[str, str]
@@ -96,6 +97,7 @@ class Outcome(Record):
     baseline: tuple[tuple[dt.date, dt.date], ...] = ()
     cut: bool = False
     provisional: bool = False
+    pro_rata: bool = False
     sentence: str = ""
 
 
@@ -162,7 +164,7 @@ class Derivation(Record):
 
 
 class Counterclaim(Record):
-    """The nearest statement that the evidence supports, and the share of readings in which it holds."""
+    """The nearest statement that the evidence supports, and in which share of readings it holds."""
 
     sentence: str
     share: float
@@ -220,7 +222,8 @@ class Verdict(Record):
     """The label over all outcomes of a claim, with everything needed to explain and repeat it.
 
     `share` and `weighted_share` are over decided readings; `undetermined` is the weight of the
-    others. `axes` and `outcomes` hold every reading; `rows` every figure that was looked at (also
+    others; `fragility` how many events, recorded otherwise, turn the own reading (none for many).
+    `axes` and `outcomes` hold every reading; `rows` every figure that was looked at (also
     those that no reading used, for the timeline); `sql` the statements that fetched them.
     """
 
@@ -243,6 +246,7 @@ class Verdict(Record):
     derivations: tuple[Derivation, ...] = ()
     counterclaim: Counterclaim | None = None
     window_percentile: float | None = None
+    fragility: int | None = None
     would_settle: str | None = None
     evidence: tuple[Source, ...] = ()
     interval: tuple[float | None, float | None] | None = None

@@ -4,78 +4,107 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from averment.checking.periods import january
+from averment.checking.scope import Unasked, scope_of
 from averment.checking.settings import Settings
-from averment.claim import Claim, Document, EntityRef, Window
+from averment.claim import Claim, Document, Window
 from averment.evidence import Dataset
+from averment.kinds import KINDS
+from averment.kinds.tolerance import has_word, words_in
 from averment.query import Measure, Period, Query, Scope
-from averment.reference import Measures, Milestones
+from averment.reference import Gazetteer, Measures, Milestones
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a claim is read in: its document, the claims beside it, and what names mean."""
+    """What a claim is read in: its document, the claims beside it, and what names mean.
+
+    `last_day` is the day after the last one on record: no text that the record can check is later.
+    """
 
     document: Document
     claims: Sequence[Claim]
     milestones: Milestones
     last_day: dt.date
-    """The day after the last one on record: stands in for an unknown publication date."""
+    names: Gazetteer = field(default_factory=Gazetteer.default)
 
 
-def ask(claim: Claim, context: Context, settings: Settings) -> Query | None:
-    """Return the claim's question, or none where the settings know no measure for its words."""
+def ask(claim: Claim, context: Context, settings: Settings) -> Query | Unasked:
+    """Return the claim's question, or why it cannot be put to the record."""
     measure = measure_of(claim, settings)
-    if measure is None:
-        return None
-    asked_on = context.document.published or context.last_day
+    if isinstance(measure, Unasked):
+        return measure
+    unit = claim.value.unit if claim.value else ""
+    if unit not in KINDS[claim.kind].units:
+        return Unasked(f"No record in this evidence gives such a figure in “{unit}”.")
+    scope = scope_of(claim, context.claims, measure, context.names)
+    if isinstance(scope, Unasked):
+        return scope
+    return _timed(claim, measure, context, scope)
+
+
+def _timed(claim: Claim, measure: Measure, context: Context, scope: Scope) -> Query | Unasked:
+    days = days_of(context)
     window = claim.window
     anchor = context.milestones.find(window.anchor) if window and window.anchor else None
-    if anchor and all(day >= asked_on for day in anchor.dates):
-        anchor = None
+    past = anchor is not None and any(day < days[-1] for day in anchor.dates)
+    if window and window.anchor and window.start is None and not past:
+        return Unasked(
+            f"The text reckons from “{window.anchor}”, and no such event is among the dated "
+            "milestones on record."
+        )
+    ended = window is not None and window.end is not None and window.end < days[0]
     return Query(
         claim=claim,
         measure=measure,
-        scope=scope_of(claim, context.claims),
-        asked_on=asked_on,
+        scope=scope,
+        days=days,
         dated=context.document.published is not None,
-        anchor=anchor,
-        window=_period(window, asked_on),
-        baseline=_period(claim.baseline, asked_on),
-        since=() if anchor else _since(window, asked_on),
+        anchor=anchor if past else None,
+        window=_period(window, days[-1]),
+        baseline=_period(claim.baseline, days[-1]),
+        since=() if past else _since(window, days[-1]),
+        until=window.end if window and ended else None,
     )
 
 
-def measure_of(claim: Claim, settings: Settings) -> Measure | None:
+def days_of(context: Context) -> tuple[dt.date, ...]:
+    """Return the days on which the text may have been published, in order.
+
+    One, where its date is known. Otherwise every New Year from the last day that the text itself
+    speaks of to the end of the record, and that end.
+    """
+    if context.document.published:
+        return (context.document.published,)
+    windows = [w for c in context.claims for w in (c.window, c.baseline) if w is not None]
+    named = [day for w in windows for day in (w.start, w.end) if day and day <= context.last_day]
+    anchors = [context.milestones.find(w.anchor) for w in windows if w.anchor]
+    named += [a.dates[0] for a in anchors if a is not None and a.dates[0] <= context.last_day]
+    first = max(named, default=context.last_day)
+    years = range(first.year, context.last_day.year + 1)
+    days = {day for day in map(january, years) if first < day <= context.last_day}
+    return tuple(sorted({*days, context.last_day}))
+
+
+def measure_of(claim: Claim, settings: Settings) -> Measure | Unasked:
     """Return what is counted: by the ontology's id, or a narrower concept that the words name."""
+    said = claim.measure.text if claim.measure else claim.text
+    unknown = Unasked(f"No record in this evidence counts “{said}”.")
     if claim.measure is None:
-        return None
-    concept = claim.measure.id or Measures.default().concept(f"{claim.measure.text} {claim.text}")
-    return settings.measures.get(concept) if concept else None
-
-
-def scope_of(claim: Claim, claims: Sequence[Claim]) -> Scope:
-    """Return where and whose: a place that the words leave out is that of the claim before."""
-    place = _first(claim.place) or _place_nearby(claim, claims)
-    return Scope(place, _first(claim.actors.of), _first(claim.actors.by))
-
-
-def place_is_context(claim: Claim) -> bool:
-    """Say whether the claim's place had to be taken from the text around it."""
-    return _first(claim.place) is None
-
-
-def _first(entities: tuple[EntityRef, ...]) -> str | None:
-    return next((entity.id for entity in entities if entity.id), None)
-
-
-def _place_nearby(claim: Claim, claims: Sequence[Claim]) -> str | None:
-    """The place of the nearest claim before that has one; of the nearest after, failing that."""
-    before = [c for c in claims if c.span.start < claim.span.start]
-    after = [c for c in claims if c.span.start > claim.span.start]
-    places = (_first(other.place) for other in (*reversed(before), *after))
-    return next((place for place in places if place), None)
+        return unknown
+    own = claim.measure.id
+    concept = Measures.default().concept(f"{said} {claim.text}")
+    narrowed = settings.narrower.get(own or "", {})
+    name = narrowed.get(concept, own) if own and concept else own or concept
+    measure = settings.measures.get(name or "")
+    if measure is None or has_word(said, measure.narrower):
+        return unknown
+    deed = "" if measure.stock else next(iter(words_in(claim.text, settings.deeds)), "")
+    if deed:
+        return Unasked(f"No record in this evidence counts {measure.label} by “{deed}” apart.")
+    return measure
 
 
 def _period(window: Window | None, asked_on: dt.date) -> Period | None:
@@ -92,9 +121,8 @@ def _since(window: Window | None, asked_on: dt.date) -> tuple[dt.date, ...]:
         return ()
     if (window.end or asked_on) != asked_on:
         return ()
-    start = window.start
-    following = dt.date(start.year + 1, 1, 1)
-    both = (start, following) if start == dt.date(start.year, 1, 1) else (start,)
+    start, following = window.start, january(window.start.year + 1)
+    both = (start, following) if start == january(start.year) else (start,)
     return tuple(day for day in both if day < asked_on)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from averment.checking.readings import Candidate
-from averment.checking.series import Stocks, Total
-from averment.kinds import Rules, Totals
-from averment.kinds.rules import Floats, Judged
+from averment.checking.candidate import Candidate
+from averment.checking.series import Stocks
+from averment.checking.totals import Total
+from averment.kinds import Judged, Rules, Totals
+from averment.kinds.rules import Floats
 from averment.query import Comparator
 
 
@@ -25,8 +26,8 @@ class Evaluated:
 def totals_of(candidates: Sequence[Candidate]) -> Totals:
     """Lay the readings' totals out as arrays; a reading without a baseline is compared with one."""
 
-    def column(pick: object) -> Floats:
-        return np.fromiter(pick, dtype=np.float64, count=len(candidates))  # type: ignore[call-overload,no-any-return]
+    def column(values: Iterable[float]) -> Floats:
+        return np.fromiter(values, dtype=np.float64, count=len(candidates))
 
     return Totals(
         num_low=column(c.num.low for c in candidates),
@@ -51,19 +52,14 @@ def evaluate(candidates: Sequence[Candidate], rules: Rules) -> Evaluated:
     intervals: dict[Comparator, list[int]] = {}
     for index, candidate in enumerate(candidates):
         intervals.setdefault(candidate.interval, []).append(index)
-    judged = Judged(
-        truth=np.full(len(candidates), -1, dtype=np.int8),
-        low=np.full(len(candidates), np.nan),
-        high=np.full(len(candidates), np.nan),
-        band_low=np.full(len(candidates), np.nan),
-        band_high=np.full(len(candidates), np.nan),
-    )
+    judged = _blank(len(candidates))
     for interval, members in intervals.items():
-        part = rules.judge(_take(totals, members), interval)
-        for name in Judged.__slots__:
-            getattr(judged, name)[members] = getattr(part, name)
+        part = rules.judge(totals.take(members), interval)
+        for one in fields(Judged):
+            getattr(judged, one.name)[members] = getattr(part, one.name)
     return Evaluated(totals, judged)
 
 
-def _take(totals: Totals, members: list[int]) -> Totals:
-    return Totals(*(getattr(totals, name)[members] for name in Totals.__slots__))
+def _blank(count: int) -> Judged:
+    truths, floats = np.zeros(count, dtype=np.int8), np.zeros(count)
+    return Judged(truths, truths.copy(), floats, floats.copy(), floats.copy(), floats.copy())

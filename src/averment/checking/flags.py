@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from averment.checking.periods import BEGINNING
+from averment.checking.sentences import claimed_number
 from averment.checking.series import Stocks
 from averment.checking.state import State
-from averment.checking.stretches import claimed_number
-from averment.checking.words import say_change, say_large, say_number, say_percent
-from averment.claim import Direction, Kind
-from averment.verdict import Flag, Label, Truth
+from averment.checking.words import say_day, say_large, say_number, say_percent, say_when, say_years
+from averment.claim import Kind
+from averment.query import Period
+from averment.verdict import Flag, Label, Outcome
 
 CONTRADICTED = (Label.CONTRADICTED, Label.MOSTLY_CONTRADICTED)
 SUPPORTED = (Label.SUPPORTED, Label.MOSTLY_SUPPORTED)
@@ -20,38 +22,37 @@ SUPPORTED = (Label.SUPPORTED, Label.MOSTLY_SUPPORTED)
 
 def small_base(state: State) -> str | None:
     """The base of a change is under ten events."""
-    line = state.settings.flags["small_base"]
-    small = [o.denominator is not None and 0 < o.denominator[0] < line for o in state.outcomes]
-    if state.weight_where(small) < state.settings.flags["small_base_weight"]:
+    lines = state.settings.flags
+
+    def small(outcome: Outcome) -> bool:
+        base = outcome.denominator
+        return base is not None and 0 < base[0] < lines["small_base"]
+
+    if state.weight_where(small) < lines["small_base_weight"]:
         return None
-    used = [
-        o
-        for o, yes in zip(state.outcomes, small, strict=True)
-        if yes and o.truth is not Truth.UNDETERMINED and o.band is not None
-    ]
-    shown = max(used, key=lambda o: o.weight)
+    shown = max(filter(small, state.decided), key=lambda o: o.weight)
     assert shown.denominator is not None
     assert shown.numerator is not None
-    (base, _), (top, _) = shown.denominator, shown.numerator
-    step = abs(top / (base - 1) - top / base) * 100 if base > 1 else float("inf")
-    return (
-        f"The rise or fall stands on a base of {say_number(base)}: one event more or less in it "
-        f"moves the figure by about {say_number(step)} points."
-    )
+    base, top = shown.denominator[0], shown.numerator[0]
+    who, when = shown.options["publisher"], say_when(Period(*shown.baseline[0]))
+    lead = f"The base is tiny, {say_number(base)} {state.query.measure.label} {when} ({who})"
+    if base <= 1:
+        return f"{lead}: one event less in it and there is nothing to compare with."
+    step = (top / (base - 1) - top / base) * 100
+    return f"{lead}: one event less in it would move the figure by {say_number(step)} points."
 
 
 def stale_figure(state: State) -> str | None:
     """A level that was true once but not when the text was published."""
     stocks = {c.series for c in state.candidates if isinstance(c.series, Stocks)}
-    if state.label not in SUPPORTED or not stocks or state.query.window is not None:
+    asked, window, low, high = (state.query.asked_on, state.query.window, *state.stated)
+    if state.label not in SUPPORTED or not stocks or (window and window.end < asked):
         return None
-    low = state.interval.low if state.interval.low is not None else float("-inf")
-    high = state.interval.high if state.interval.high is not None else float("inf")
     for series in sorted(stocks, key=lambda s: s.key):
-        levels = series.levels(state.query.asked_on)
-        held = [day.year for day, value, _ in levels if low <= value <= high]
+        levels = series.levels(Period(BEGINNING, asked))
+        held = [d.year for d, v, _ in levels if (low or v) <= v <= (high or v)]
         day, latest, _ = levels[-1]
-        if held and not low <= latest <= high:
+        if held and day.year not in held:
             peak_day, peak, _ = max(levels, key=lambda found: found[1])
             return (
                 f"True of {say_years(held)} only: the number peaked at {say_large(peak)} in "
@@ -64,88 +65,97 @@ def stale_figure(state: State) -> str | None:
 def altered_word(state: State) -> str | None:
     """The figure fits a wider or narrower class than the one the words name."""
     wide = [s for s in state.stretches if s.axis == "measure"]
-    near = [s for s in wide if abs(s.gap) <= state.settings.flags["altered_word_gap"]]
-    if state.label not in CONTRADICTED or not near:
+    if state.label not in CONTRADICTED or not wide:
         return None
-    said = "; ".join(
-        f"{say_number(s.value)} ({s.publisher})" for s in wide if s.label == near[0].label
-    )
-    return (
-        f"The figure is near only to counts of {near[0].label}: {said}. The text says "
-        f"“{state.query.claim.measure.text if state.query.claim.measure else ''}”."
-    )
+    if abs(wide[0].gap) > state.settings.flags["altered_word_gap"]:
+        return None
+    near = [s for s in wide if s.label == wide[0].label]
+    said = ", ".join(f"{say_number(s.value)} ({s.publisher})" for s in near)
+    measure = state.query.claim.measure
+    word = measure.text if measure else state.query.measure.label
+    return f"The text says “{word}”; the figure comes near only to {wide[0].label}: {said}."
 
 
 def unverified_blame(state: State) -> str | None:
     """The claim names who did it; nobody's figures tell that."""
-    blamed = state.query.claim.actors.by
-    if not blamed or any(figure.by for c in state.candidates for figure in c.series.figures):
+    told = any(c.key.by for c in state.candidates)
+    if not state.query.claim.actors.by or state.query.measure.stock or told:
         return None
-    names = " and ".join(entity.text for entity in blamed)
-    return f"The text blames {names}: none of these figures are coded by perpetrator, so that is unverified."
+    return (
+        f"The text blames {state.query.scope.blamed}: none of these figures are coded by "
+        "perpetrator, so that is unverified."
+    )
 
 
-def direction_right(state: State) -> bool:
-    """Say whether most decided readings go the way the claim says."""
-    up = state.query.claim.direction is not Direction.DOWN
-    right = [
-        o.numerator is not None and o.low is not None and (o.low > 0 if up else o.low > 0)
-        for o in state.outcomes
-    ]
-    return state.weight_where(right) >= state.settings.labels["mostly_supported"]
+def _right_way(state: State) -> bool:
+    """Say whether most decided readings go the way the claim says, at least a little."""
+    right = state.weight_where(lambda o: o.low is not None and o.low > 0)
+    return right >= state.settings.labels["mostly_supported"]
 
 
-def size_off(state: State, *, over: bool) -> str | None:
+def _size_off(state: State, *, over: bool) -> str | None:
     """The direction is right, the size off by more than half."""
     claim, claimed = state.query.claim, claimed_number(state.query)
-    plain = claim.kind is Kind.CHANGE and claim.value is not None and claim.value.unit == "percent"
-    if state.label not in CONTRADICTED or not plain or not claimed or not direction_right(state):
+    percent = claim.kind is Kind.CHANGE and claim.value and claim.value.unit == "percent"
+    values = sorted((o.value, o.weight) for o in state.decided if o.value is not None)
+    if state.label not in CONTRADICTED or not (percent and claimed and values):
         return None
-    values = sorted(o.value for o in state.decided if o.value is not None)
-    if not values:
-        return None
-    middle = values[len(values) // 2]
-    off = (claimed - middle) / claimed
-    if (off if over else -off) <= state.settings.flags["size_off"]:
+    half, passed, middle = sum(w for _, w in values) / 2, 0.0, values[-1][0]
+    for value, weight in reversed(values):
+        passed += weight
+        middle = value
+        if passed >= half:
+            break
+    off = (claimed - middle) / claimed if over else (middle - claimed) / claimed
+    if off <= state.settings.flags["size_off"] or not _right_way(state):
         return None
     verb = "overstates" if over else "understates"
-    return f"The direction is right, but the text {verb} it: the middle reading is {say_percent(middle)}."
+    return (
+        f"The direction is right, but the text {verb} the size: "
+        f"the middle reading is {say_percent(middle)}."
+    )
 
 
 def single_source(state: State) -> str | None:
-    """All readings come from one body that does not keep the whole register."""
-    publishers = {c.key.publisher for c in state.candidates}
-    used = [state.datasets[c.key.dataset] for c in state.candidates]
-    if len(publishers) != 1 or any(dataset.exhaustive for dataset in used):
+    """All readings come from one collection, and not from who keeps the whole register."""
+    used = {c.key.dataset: state.datasets[c.key.dataset] for c in state.candidates}
+    roots = {state.roots[dataset.publisher] for dataset in used.values()}
+    if len(roots) != 1 or any(dataset.exhaustive for dataset in used.values()):
         return None
-    return f"Only one independent source answers: {used[0].publisher_name}."
+    names = {d.publisher: d.publisher_name for d in reversed(used.values())}
+    return f"Only one independent source answers: {' and '.join(reversed(names.values()))}."
 
 
 def provisional(state: State) -> str | None:
     """Most of the weight rests on figures that their publishers call provisional."""
-    share = state.weight_where([o.provisional for o in state.outcomes])
-    if share < state.settings.flags["provisional"]:
+    if state.weight_where(lambda o: o.provisional) < state.settings.flags["provisional"]:
         return None
     return "Most readings rest on figures that their publishers call provisional."
 
 
 def partly_covered(state: State) -> str | None:
     """Most of the weight is in readings whose window was cut to what the record covers."""
-    share = state.weight_where([o.cut for o in state.outcomes])
-    if share < state.settings.flags["partly_covered"]:
+    if state.weight_where(lambda o: o.cut) < state.settings.flags["partly_covered"]:
         return None
-    return "Most readings cover only part of the period: the record ends before the text, or begins after."
+    return "Most readings cover only part of the period: the record begins after it or ends before."
 
 
-def say_years(found: list[int]) -> str:
-    """Say years as ranges: "1987–1991", "1987, 1990–1991"."""
-    runs: list[list[int]] = []
-    for year in sorted(set(found)):
-        if runs and runs[-1][1] == year - 1:
-            runs[-1][1] = year
-        else:
-            runs.append([year, year])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+def pro_rata(state: State) -> str | None:
+    """Part of the weight is in readings that share out a figure evenly over its days."""
+    if state.weight_where(lambda o: o.pro_rata) < state.settings.flags["pro_rata"]:
+        return None
+    return "Some readings share out a year's figure evenly over its days, to fit the period."
+
+
+def undated(state: State) -> str | None:
+    """The day of the text is unknown."""
+    days = state.query.days
+    if state.query.dated:
+        return None
+    return (
+        "The text's date is unknown: periods that run up to it are tried with every year's end "
+        f"from {say_day(days[0])} to {say_day(days[-1])}."
+    )
 
 
 FLAGS: dict[str, Callable[[State], str | None]] = {
@@ -153,11 +163,13 @@ FLAGS: dict[str, Callable[[State], str | None]] = {
     "stale_figure": stale_figure,
     "altered_word": altered_word,
     "unverified_blame": unverified_blame,
-    "overstates": lambda state: size_off(state, over=True),
-    "understates": lambda state: size_off(state, over=False),
+    "overstates": lambda state: _size_off(state, over=True),
+    "understates": lambda state: _size_off(state, over=False),
     "single_source": single_source,
     "provisional": provisional,
     "partly_covered": partly_covered,
+    "pro_rata": pro_rata,
+    "undated": undated,
 }
 
 
@@ -165,6 +177,3 @@ def flags(state: State) -> tuple[Flag, ...]:
     """Return the flags that apply, each with its sentence."""
     found = ((name, say(state)) for name, say in FLAGS.items())
     return tuple(Flag(id=name, sentence=sentence) for name, sentence in found if sentence)
-
-
-__all__ = ["FLAGS", "flags", "say_change", "say_years"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from averment.checking.candidate import Candidate
 from averment.checking.evaluate import Evaluated
-from averment.checking.readings import Candidate
-from averment.kinds.rules import FALSE, TRUE, UNDETERMINED, Floats, Truths
+from averment.kinds.rules import ABOVE, BELOW, FALSE, TRUE, UNDETERMINED, Floats, Truths
 from averment.verdict import Label, Why
 
 
@@ -17,8 +17,9 @@ from averment.verdict import Label, Why
 class Tally:
     """The weights of the readings: true and false among the decided, below and above the claim.
 
-    `weight` and `truth` are arrays, one element a reading. `share` and `weighted_share` are none
-    where nothing is decided.
+    `weight` and `truth` are arrays, one element a reading; `truth` is turned round for a negated
+    claim. `share` and `weighted_share` are none where nothing is decided. `below` and `above` are
+    the parts of the decided weight that lie, band and all, under and over the claim's interval.
     """
 
     truth: Truths
@@ -30,30 +31,21 @@ class Tally:
     above: float
 
 
-def tally(
-    candidates: list[Candidate], evaluated: Evaluated, *, negated: bool, midpoints: Floats
-) -> Tally:
-    """Add up the weights. A negated claim turns the truth of every reading round.
-
-    `midpoints` holds, for each reading, a value inside the claim's interval, in the unit compared:
-    a false reading under it lies below the claim.
-    """
-    weight = np.array([candidate.weight for candidate in candidates])
-    content = evaluated.judged.truth
-    truth = _negated(content) if negated else content
+def tally(candidates: Sequence[Candidate], evaluated: Evaluated, *, negated: bool) -> Tally:
+    """Add up the weights. A negated claim turns the truth of every reading round."""
+    weight = np.array([candidate.weight for candidate in candidates], dtype=np.float64)
+    side = evaluated.judged.side
+    truth = _negated(evaluated.judged.truth) if negated else evaluated.judged.truth
     decided = truth != UNDETERMINED
     mass = float(weight[decided].sum())
-    false = content == FALSE
-    high = evaluated.judged.high
-    low_side = false & (high < midpoints)
     return Tally(
         truth=truth,
         weight=weight,
         share=float((truth == TRUE).sum() / decided.sum()) if mass else None,
         weighted_share=float(weight[truth == TRUE].sum() / mass) if mass else None,
         undetermined=float(weight[~decided].sum()),
-        below=float(weight[low_side].sum() / mass) if mass else 0.0,
-        above=float(weight[false & ~low_side].sum() / mass) if mass else 0.0,
+        below=float(weight[decided & (side == BELOW)].sum() / mass) if mass else 0.0,
+        above=float(weight[decided & (side == ABOVE)].sum() / mass) if mass else 0.0,
     )
 
 
@@ -63,14 +55,19 @@ def _negated(truth: Truths) -> Truths:
     return turned
 
 
+def straddled(count: Tally, lines: Mapping[str, float]) -> bool:
+    """Say whether the figure lies amid the readings: enough weight below it, enough above it."""
+    return count.below >= lines["straddled"] and count.above >= lines["straddled"]
+
+
 def label(count: Tally, lines: Mapping[str, float]) -> tuple[Label, Why | None]:
     """Return the label for a tally, with the reason where nothing decides."""
     share = count.weighted_share
     if share is None or count.undetermined > lines["undetermined"]:
         return Label.NOT_COVERED, Why.TOO_COARSE
-    straddled = count.below >= lines["straddled"] and count.above >= lines["straddled"]
+    share = round(share, 9)
     rows = (
-        (straddled, Label.CONTESTED),
+        (straddled(count, lines), Label.CONTESTED),
         (share >= lines["supported"], Label.SUPPORTED),
         (share >= lines["mostly_supported"], Label.MOSTLY_SUPPORTED),
         (share <= lines["contradicted"], Label.CONTRADICTED),

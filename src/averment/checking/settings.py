@@ -27,6 +27,8 @@ class Settings:
     flags: Mapping[str, float]
     coverage: float
     measures: Mapping[str, Measure]
+    deeds: tuple[str, ...]
+    narrower: Mapping[str, Mapping[str, str]]
     definitions: Mapping[str, str]
     stretches: Mapping[str, str]
     raw: Mapping[str, Any]
@@ -52,7 +54,7 @@ def load_settings(path: Path = DEFAULT) -> Settings:
     try:
         raw = tomllib.loads(path.read_text("utf-8"))
         return _settings(raw)
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         raise ReferenceBroken(
             f"The checker's settings in {path.name} cannot be used: {problem}.",
             hint="Restore the file or reinstall Averment.",
@@ -68,6 +70,10 @@ def _settings(raw: dict[str, Any]) -> Settings:
             fair=tuple(entry["fair"]),
             stretch=tuple(entry.get("stretch", ())),
             stock=entry.get("stock", False),
+            placed=entry.get("placed", False),
+            said=entry["said"],
+            whose=entry["whose"],
+            narrower=tuple(entry.get("narrower", ())),
         )
         for entry in raw["measure"]
     }
@@ -77,6 +83,8 @@ def _settings(raw: dict[str, Any]) -> Settings:
         flags=MappingProxyType(raw["flags"]),
         coverage=raw["coverage"]["least"],
         measures=MappingProxyType(measures),
+        deeds=tuple(raw["deeds"]["narrower"]),
+        narrower=MappingProxyType(raw["narrower"]),
         definitions=MappingProxyType(raw["definitions"]),
         stretches=MappingProxyType(raw["stretch"]),
         raw=MappingProxyType(raw),

@@ -50,11 +50,10 @@ def _explained(
     codes: Sequence[NDArray[np.int64]], truth: NDArray[np.float64], weight: NDArray[np.float64]
 ) -> float:
     """The weighted variance of the mean truth, given the options of these axes."""
-    if not codes:
-        return 0.0
-    _, group = np.unique(np.stack(codes, axis=1), axis=0, return_inverse=True)
-    group = group.ravel()
-    mass = np.bincount(group, weights=weight)
-    mean = np.bincount(group, weights=weight * truth) / mass
+    cell = np.zeros(len(truth), dtype=np.int64)
+    for code in codes:
+        _, cell = np.unique(cell * (int(code.max()) + 1) + code, return_inverse=True)
+    mass = np.bincount(cell, weights=weight)
+    mean = np.bincount(cell, weights=weight * truth) / mass
     overall = float((weight * truth).sum() / weight.sum())
     return float((mass * (mean - overall) ** 2).sum() / weight.sum())

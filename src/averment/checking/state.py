@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from averment.checking.candidate import Candidate
 from averment.checking.labels import Tally
-from averment.checking.readings import Candidate
+from averment.checking.sentences import in_unit
 from averment.checking.settings import Settings
+from averment.claim import Claim
 from averment.evidence import Dataset, Figure
 from averment.query import Comparator, Query
 from averment.verdict import Flip, Label, Outcome, Stretch, Truth
@@ -17,8 +19,9 @@ from averment.verdict import Flip, Label, Outcome, Stretch, Truth
 class State:
     """The finished evaluation of a claim's content.
 
-    `candidates` and `outcomes` run in parallel. `interval` is the claim's, in the unit compared;
-    `stated` the same in the unit of the claim.
+    `candidates` and `outcomes` run in parallel. `stated` is the claim's interval in its own unit.
+    `figures` are all that were fetched, those of
+    parties included; `roots` maps each publisher to the one whose count it repeats.
     """
 
     query: Query
@@ -27,42 +30,55 @@ class State:
     outcomes: Sequence[Outcome]
     tally: Tally
     label: Label
-    interval: Comparator
     stated: tuple[float | None, float | None]
     flips: Sequence[Flip]
     stretches: Sequence[Stretch]
     figures: Sequence[Figure]
     datasets: Mapping[str, Dataset]
+    roots: Mapping[str, str]
 
     @property
     def decided(self) -> list[Outcome]:
         """The outcomes that are true or false."""
         return [o for o in self.outcomes if o.truth is not Truth.UNDETERMINED]
 
-    def weight_where(self, holds: Sequence[bool]) -> float:
+    def weight_where(self, holds: Callable[[Outcome], bool]) -> float:
         """Return the part of the decided weight in readings for which `holds` is true."""
-        decided = sum(o.weight for o in self.decided)
-        pairs = zip(self.outcomes, holds, strict=True)
-        held = sum(o.weight for o, yes in pairs if yes and o.truth is not Truth.UNDETERMINED)
-        return held / decided if decided else 0.0
+        total = sum(o.weight for o in self.decided)
+        held = sum(o.weight for o in self.decided if holds(o))
+        return held / total if total else 0.0
 
     @property
     def own(self) -> Outcome | None:
         """The decided reading of highest weight; ties go to the earlier option."""
-        return max(self.decided, key=lambda o: o.weight, default=None)
+        return max(self.decided, key=lambda o: round(o.weight, 9), default=None)
 
     @property
     def best(self) -> Outcome | None:
         """The reading kindest to the claim: a true one if there is any, and the nearest."""
         return min(self.decided, key=self._unkindness, default=None)
 
-    def _unkindness(self, outcome: Outcome) -> tuple[bool, float, float]:
-        return (outcome.truth is not Truth.TRUE, self.distance(outcome), -outcome.weight)
+    def _unkindness(self, outcome: Outcome) -> tuple[bool, float, bool, float]:
+        far = self.distance(outcome)
+        untrue = outcome.truth is not Truth.TRUE
+        return (untrue, far, outcome.value is None, -outcome.weight)
 
     def distance(self, outcome: Outcome) -> float:
         """Return how far a reading's value lies outside the stated interval, in its unit."""
         low, high = self.stated
-        values = [v for v in (outcome.low, outcome.high) if v is not None] or [float("inf")]
-        below = max(0.0, (low if low is not None else max(values)) - max(values))
-        above = max(0.0, min(values) - (high if high is not None else min(values)))
-        return below + above
+        below = 0.0 if low is None or outcome.high is None else low - outcome.high
+        above = 0.0 if high is None or outcome.low is None else outcome.low - high
+        return max(0.0, below, above)
+
+
+def stated(claim: Claim, interval: Comparator) -> tuple[float | None, float | None]:
+    """Return the claim's interval in its own unit, as the words have it; a pair's as a ratio."""
+    low, high = interval.low, interval.high
+    if interval.base is not None:
+        base = interval.base
+        low = low / base.high if low is not None and base.high else None
+        high = high / base.low if high is not None and base.low else None
+    ends = [None if e is None else round(in_unit(e, claim, interval), 9) for e in (low, high)]
+    if in_unit(2.0, claim, interval) < in_unit(1.0, claim, interval):
+        ends.reverse()
+    return ends[0], ends[1]

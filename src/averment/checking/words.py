@@ -1,14 +1,14 @@
-"""How figures, periods and readings are said in one plain sentence."""
+"""How numbers, days and periods are said."""
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from math import isfinite
 
-from averment.checking.readings import Candidate
-from averment.checking.series import Stocks, Total
-from averment.checking.windows import say_day, say_period
-from averment.claim import Claim, Direction
-from averment.query import Query
+from averment.checking.periods import BEGINNING, whole_years
+from averment.query import Period
 
 
 def say_number(value: float) -> str:
@@ -22,71 +22,82 @@ def say_number(value: float) -> str:
 
 def say_large(value: float) -> str:
     """Say a count, in millions from one million on: "3.27 million"."""
-    if abs(value) >= 1_000_000:
+    if isfinite(value) and abs(value) >= 1_000_000:
         return f"{value / 1_000_000:.2f}".rstrip("0").rstrip(".") + " million"
     return say_number(value)
 
 
+def say_between(low: float, high: float) -> str:
+    """Say a count of which only bounds may be known: "480 to 806"."""
+    ends = say_large(low), say_large(high)
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
+
+
+def say_signed(value: float) -> str:
+    """Say a difference with its sign, in whole numbers: "+625", "−12"."""
+    if not isfinite(value):
+        return "no limit"
+    return f"{'−' if value < 0 else '+'}{abs(value):,.0f}"
+
+
 def say_percent(value: float) -> str:
     """Say a change in percent with its sign: "+625 %", "−12 %"."""
-    sign = "−" if value < 0 else "+"
-    return f"{sign}{say_number(abs(value))} %"
+    return f"{say_signed(value)} %" if isfinite(value) else "no limit"
 
 
-def in_unit(ratio: float, claim: Claim) -> float:
-    """Turn a ratio of rates into the unit of the claim: percent of rise or fall, or times."""
-    assert claim.value is not None
-    down = claim.direction is Direction.DOWN
-    if claim.value.unit == "times":
-        return (1 / ratio if ratio else float("inf")) if down else ratio
-    return (1 - ratio) * 100 if down else (ratio - 1) * 100
+def say_day(day: dt.date) -> str:
+    """Say a day in words: "7 September 2021"."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
-def say_change(ratio: float) -> str:
-    """Say a ratio as a change in percent."""
-    return say_percent((ratio - 1) * 100)
+def say_period(period: Period) -> str:
+    """Say a period in words: "2023", "2022–2023", "January–June 2023", "3 March 2022 to …"."""
+    first, last = period.start, period.end - dt.timedelta(days=1)
+    if period.start == BEGINNING:
+        return f"all on record to {say_day(last)}"
+    if whole_years(period):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    if first.day == 1 and period.end.day == 1:
+        return _say_months(first, last)
+    return say_day(first) if first == last else f"{say_day(first)} to {say_day(last)}"
 
 
-def say_total(candidate: Candidate, total: Total, *, base: bool = False) -> str:
-    """Say a total with its period: "29 (2023)", "6 a year (mean of 2019–2021)"."""
-    if isinstance(candidate.series, Stocks):
-        day = next(f.start for f in candidate.series.figures if f.id == total.figures[0])
-        return f"{say_large(total.low)} ({day.year})"
-    years = total.period.years
-    rate = _averaged(candidate, base) and years > 1.5
-    divisor = years if rate else 1.0
-    low, high = say_number(total.low / divisor), say_number(total.high / divisor)
-    amount = low if low == high else f"{low} to {high}"
-    return f"{amount}{' a year' if rate else ''} ({say_period(total.period)})"
+def _say_months(first: dt.date, last: dt.date) -> str:
+    start, end = calendar.month_name[first.month], calendar.month_name[last.month]
+    if first.year != last.year:
+        return f"{start} {first.year} to {end} {last.year}"
+    return f"{start} {first.year}" if start == end else f"{start}–{end} {first.year}"
 
 
-def _averaged(candidate: Candidate, base: bool) -> bool:
-    """Totals of unequal length are said as yearly rates, on both sides."""
-    if candidate.den is None:
-        return False
-    return abs(candidate.den.period.years - candidate.num.period.years) > 0.1
+def say_when(period: Period) -> str:
+    """Say a period as a phrase of time: "in 2023", "on 3 March 2022", "from … to …"."""
+    said = say_period(period)
+    if said.startswith("all on record"):
+        return f"on record to {said.removeprefix('all on record to ')}"
+    if period.days == 1:
+        return f"on {said}"
+    return f"from {said}" if " to " in said else f"in {said}"
 
 
-def say_reading(candidate: Candidate, query: Query, low: float, high: float) -> str:
-    """Say a reading: who counted, how many, and what that comes to."""
-    who = candidate.key.publisher
-    if candidate.key.measure != query.measure.fair[0]:
-        who = f"{who}, {candidate.options['measure'].label}"
-    reached = say_total(candidate, candidate.num)
-    if candidate.den is None:
-        return f"{who}: {reached}"
-    change = say_change(low) if low == high else f"{say_change(low)} to {say_change(high)}"
-    return f"{who}: {say_total(candidate, candidate.den, base=True)} → {reached}, {change}"
+def say_years(found: Iterable[int]) -> str:
+    """Say years as ranges: "1987–1991", "1987, 1990–1991"."""
+    runs: list[list[int]] = []
+    for year in sorted(set(found)):
+        if runs and runs[-1][1] == year - 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
 
 
-__all__ = [
-    "in_unit",
-    "say_change",
-    "say_day",
-    "say_large",
-    "say_number",
-    "say_percent",
-    "say_period",
-    "say_reading",
-    "say_total",
-]
+def say_choice(options: Sequence[str], most: int = 3) -> str:
+    """Say alternatives: "A", "A or B", "A, B, C or 2 more"."""
+    shown = list(options[:most])
+    if len(options) > most:
+        shown.append(f"{len(options) - most} more")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+
+
+def capital(text: str) -> str:
+    """Return the text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]

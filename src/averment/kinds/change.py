@@ -1,12 +1,14 @@
 """Changes: by how much something rose or fell.
 
 Left open, beside what a count leaves open: the baseline, and whether a multiple is meant as "by" or
-as "to". A change holds when the ratio of the window's rate to the baseline's lies in the claim's
-interval, or does so with one event recorded otherwise in either count.
+as "to". A change holds when the window's rate, divided by the baseline's, lies in the claim's
+interval, or does so with one event recorded otherwise in either count. A change in events ("120
+more attacks") is the difference of the totals, the baseline's brought to the window's length.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -14,40 +16,65 @@ import numpy as np
 from averment.claim import Claim, Direction, Value
 from averment.kinds.rules import (
     FALSE,
+    TRUE,
     UNDETERMINED,
+    Band,
     Floats,
     Judged,
     Rules,
-    Tolerance,
     Totals,
     Truths,
     compare,
-    has_word,
-    widened,
 )
+from averment.kinds.tolerance import Tolerance, has_word, widened
 from averment.query import Comparator
 
 
 def comparators(claim: Claim, tolerance: Tolerance) -> dict[str, Comparator]:
-    """Return the intervals of the ratio window/baseline that bear the words out.
+    """Return the intervals of the ratio or difference that bear the words out.
 
     A pair ("from 5 to 23") must have both its figures right. "Three times more" may be meant
     as "to" three times or "by" three times: two options.
     """
     assert claim.value is not None
-    value = claim.value
-    if value.from_ is not None and value.to is not None:
-        return {"plain": _pair(value, tolerance)}
-    interval = widened(value, claim.text, tolerance)
+    if claim.value.from_ is not None and claim.value.to is not None:
+        return {"plain": _pair(claim.value, tolerance)}
     down = claim.direction is Direction.DOWN
-    if value.unit == "times":
-        options = {"to": interval}
-        if has_word(claim.text, tolerance.more_words) and not down:
-            options["by"] = _shifted(interval, 1.0)
-        if down:
-            options = {name: _inverse(option) for name, option in options.items()}
-        return {"plain": options["to"]} if len(options) == 1 else options
-    return {"plain": _percent(interval, down)}
+    stated = _directed(widened(claim.value, claim.text, tolerance), claim.direction)
+    if stated.unit == "percent":
+        sign = -1 if down else 1
+        return {"plain": _mapped(stated, "ratio", lambda x: 1 + sign * x / 100, turned=down)}
+    if stated.unit != "times":
+        sign = -1 if down else 1
+        return {"plain": _mapped(stated, "difference", lambda x: sign * x, turned=down)}
+    if down:
+        return {"plain": _mapped(stated, "ratio", _inverse, turned=True)}
+    plain = replace(stated, unit="ratio")
+    if has_word(claim.text, tolerance.more_words):
+        return {"to": plain, "by": _mapped(stated, "ratio", lambda x: x + 1)}
+    return {"plain": plain}
+
+
+def _directed(stated: Comparator, direction: Direction | None) -> Comparator:
+    """A rise "by at most 5 percent" is a rise: with only the top stated, no change is the floor."""
+    if stated.low is not None or direction not in (Direction.UP, Direction.DOWN):
+        return stated
+    return replace(stated, low=1.0 if stated.unit == "times" else 0.0, strict_low=True)
+
+
+def _mapped(
+    stated: Comparator, unit: str, to: Callable[[float], float | None], *, turned: bool = False
+) -> Comparator:
+    """Bring both ends to another unit; `turned` says that this turns their order round."""
+    low = None if stated.low is None else to(stated.low)
+    high = None if stated.high is None else to(stated.high)
+    if turned:
+        return Comparator(high, low, unit, stated.strict_high, stated.strict_low)
+    return Comparator(low, high, unit, stated.strict_low, stated.strict_high)
+
+
+def _inverse(times: float) -> float | None:
+    return 1 / times if times else None
 
 
 def _pair(value: Value, tolerance: Tolerance) -> Comparator:
@@ -55,87 +82,68 @@ def _pair(value: Value, tolerance: Tolerance) -> Comparator:
         widened(value.model_copy(update={"number": n, "low": n, "high": n}), "", tolerance)
         for n in (value.from_, value.to)
     )
-    return replace(reached, base=base)
-
-
-def _percent(interval: Comparator, down: bool) -> Comparator:
-    low = None if interval.low is None else interval.low / 100
-    high = None if interval.high is None else interval.high / 100
-    if not down:
-        ends = (None if low is None else 1 + low, None if high is None else 1 + high)
-        return replace(interval, low=ends[0], high=ends[1], unit="ratio")
-    return Comparator(
-        None if high is None else 1 - high,
-        None if low is None else 1 - low,
-        "ratio",
-        strict_low=interval.strict_high,
-        strict_high=interval.strict_low,
-    )
-
-
-def _shifted(interval: Comparator, by: float) -> Comparator:
-    low = None if interval.low is None else interval.low + by
-    high = None if interval.high is None else interval.high + by
-    return replace(interval, low=low, high=high)
-
-
-def _inverse(interval: Comparator) -> Comparator:
-    return Comparator(
-        1 / interval.high if interval.high else None,
-        1 / interval.low if interval.low else None,
-        "ratio",
-        strict_low=interval.strict_high,
-        strict_high=interval.strict_low,
-    )
+    return replace(reached, unit="pair", base=base)
 
 
 def judge(totals: Totals, interval: Comparator) -> Judged:
-    """Compare the ratio of yearly rates, as a band of one event either way, with the interval."""
-    scale = totals.den_years / totals.num_years
-    low = _ratio(totals.num_low, totals.den_high, scale)
-    high = _ratio(totals.num_high, totals.den_low, scale)
-    upper_of_low = _ratio(totals.num_low + 1, totals.den_high - 1, scale)
-    lower_of_high = _ratio(np.maximum(totals.num_high - 1, 0), totals.den_low + 1, scale)
-    band_high = _ratio(totals.num_high + 1, totals.den_low - 1, scale)
-    band_low = _ratio(np.maximum(totals.num_low - 1, 0), totals.den_high + 1, scale)
-    if interval.base is None:
-        truth = compare(low, high, upper_of_low, lower_of_high, band_high, band_low, interval)
+    """Compare rates or totals, as a band of one event either way, with the interval."""
+    if interval.unit == "difference":
+        low, high, at_low, at_high = _differences(totals)
     else:
-        truth = _both(
-            _plain(totals.num_low, totals.num_high, interval),
-            _plain(totals.den_low, totals.den_high, interval.base),
+        low, high, at_low, at_high = _ratios(totals)
+    if interval.base is None:
+        truth, side = compare(at_low, at_high, interval)
+    else:
+        truth, side = _pairs(totals, interval, interval.base)
+    return Judged(truth, side, low, high, at_low.low, at_high.high)
+
+
+def _differences(totals: Totals) -> tuple[Floats, Floats, Band, Band]:
+    length = totals.num_years / totals.den_years
+    low = totals.num_low - totals.den_high * length
+    high = totals.num_high - totals.den_low * length
+    one = 1 + length
+    return low, high, Band(low - one, low + one), Band(high - one, high + one)
+
+
+def _ratios(totals: Totals) -> tuple[Floats, Floats, Band, Band]:
+    length = totals.den_years / totals.num_years
+    ends = ((totals.num_low, totals.den_high), (totals.num_high, totals.den_low))
+    low, high = (_divided(num, den, length) for num, den in ends)
+    at_low, at_high = (
+        Band(
+            _divided(np.maximum(num - 1, 0), den + 1, length),
+            _divided(num + 1, den - 1, length),
         )
-    return Judged(truth, low, high, band_low, band_high)
+        for num, den in ends
+    )
+    return low, high, at_low, at_high
 
 
-def _plain(low: Floats, high: Floats, interval: Comparator) -> Truths:
-    return compare(low, high, low, high, high, low, interval)
+def _divided(num: Floats, den: Floats, length: Floats) -> Floats:
+    """The ratio of two rates; without limit where nothing is counted in the base."""
+    ratio = np.full(num.shape, np.inf)
+    np.divide(num, den, out=ratio, where=den > 0)
+    return ratio * length
 
 
-def _both(one: Truths, other: Truths) -> Truths:
-    both = np.minimum(one, other)
-    both[(one == UNDETERMINED) | (other == UNDETERMINED)] = UNDETERMINED
-    both[(one == FALSE) | (other == FALSE)] = FALSE
-    return both
-
-
-def _ratio(num: Floats, den: Floats, scale: Floats) -> Floats:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where(den > 0, num / den * scale, np.inf)
-    return np.where(np.isnan(num) | np.isnan(den), np.nan, ratio)
+def _pairs(totals: Totals, reached: Comparator, base: Comparator) -> tuple[Truths, Truths]:
+    """Compare both totals; the side is that of the window's, else the base's turned round."""
+    length = totals.num_years / totals.den_years
+    low, high = totals.den_low * length, totals.den_high * length
+    truth, side = compare(
+        Band(totals.num_low, totals.num_low), Band(totals.num_high, totals.num_high), reached
+    )
+    other, other_side = compare(Band(low, low), Band(high, high), base)
+    both = np.full(truth.shape, UNDETERMINED, dtype=np.int8)
+    both[(truth == TRUE) & (other == TRUE)] = TRUE
+    both[(truth == FALSE) | (other == FALSE)] = FALSE
+    return both, np.where(side != 0, side, -other_side).astype(np.int8)
 
 
 CHANGE = Rules(
-    axes=(
-        "publisher",
-        "dataset",
-        "release",
-        "estimate",
-        "measure",
-        "window",
-        "baseline",
-        "percent",
-    ),
+    compares=True,
+    units=frozenset({"percent", "times", "count"}),
     comparators=comparators,
     judge=judge,
 )

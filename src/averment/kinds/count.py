@@ -8,7 +8,8 @@ claim's own interval says how exact it wants to be.
 from __future__ import annotations
 
 from averment.claim import Claim
-from averment.kinds.rules import Judged, Rules, Tolerance, Totals, compare, widened
+from averment.kinds.rules import Band, Judged, Rules, Totals, compare
+from averment.kinds.tolerance import Tolerance, widened
 from averment.query import Comparator
 
 
@@ -21,12 +22,8 @@ def comparators(claim: Claim, tolerance: Tolerance) -> dict[str, Comparator]:
 def judge(totals: Totals, interval: Comparator) -> Judged:
     """Compare each reading's total with the interval."""
     low, high = totals.num_low, totals.num_high
-    truth = compare(low, high, low, high, high, low, interval)
-    return Judged(truth, low, high, low, high)
+    truth, side = compare(Band(low, low), Band(high, high), interval)
+    return Judged(truth, side, low, high, low, high)
 
 
-COUNT = Rules(
-    axes=("publisher", "dataset", "release", "estimate", "measure", "window"),
-    comparators=comparators,
-    judge=judge,
-)
+COUNT = Rules(compares=False, units=frozenset({"count"}), comparators=comparators, judge=judge)

@@ -1,0 +1,99 @@
+"""Figures that only a mixture of sources gives: told as what they are, never as readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from averment.checking.candidate import Candidate
+from averment.checking.sentences import claimed_number, in_unit, say_change
+from averment.checking.words import say_number, say_when
+from averment.claim import Kind
+from averment.evidence import Dataset, Figure
+from averment.query import Period, Query
+from averment.verdict import Derivation
+
+MOST = 3
+#: How near, in the unit of the claim, a mixture must come to the stated figure.
+NEAR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Mixture:
+    """A reached figure and a base of two publishers, and the change they make."""
+
+    reached: Figure
+    base: Figure
+    value: float
+    party: bool
+
+
+def derivations(
+    query: Query,
+    fair: Sequence[Candidate],
+    values: Sequence[float | None],
+    figures: Sequence[Figure],
+    datasets: Mapping[str, Dataset],
+) -> tuple[Derivation, ...]:
+    """Return the mixtures of two publishers' figures that give the claimed change.
+
+    The reached figure must lie in a fair window, the base must be the period of a fair baseline.
+    Where a fair reading gives the figure by itself, only mixtures with a party's figure are told:
+    those may be where the statement came from.
+    """
+    claimed = claimed_number(query)
+    if query.claim.kind is not Kind.CHANGE or claimed is None or not fair:
+        return ()
+    given = any(v is not None and abs(v - claimed) < NEAR for v in values)
+    found = [
+        mixture
+        for mixture in _mixtures(query, fair, figures, datasets)
+        if abs(mixture.value - claimed) < NEAR and (mixture.party or not given)
+    ]
+    found.sort(key=lambda m: (not m.party, abs(m.value - claimed), m.base.start, m.base.id))
+    sentences = {_sentence(m, query, fair[0], datasets): m for m in reversed(found)}
+    return tuple(
+        Derivation(sentence=said, value=m.value, figures=(m.reached.id, m.base.id))
+        for said, m in list(reversed(sentences.items()))[:MOST]
+    )
+
+
+def _mixtures(
+    query: Query,
+    fair: Sequence[Candidate],
+    figures: Sequence[Figure],
+    datasets: Mapping[str, Dataset],
+) -> Iterator[_Mixture]:
+    fair_bases = {c.den.period for c in fair if c.den is not None}
+    windows = {c.window.period for c in fair}
+    usable = [
+        f
+        for f in figures
+        if f.unit == "count" and f.published <= query.asked_on and f.measure in query.measure.fair
+    ]
+    bases = [f for f in usable if Period(f.start, f.end) in fair_bases and f.value > 0]
+    for base in bases:
+        for reached in (f for f in usable if _inside(f, windows)):
+            one, other = datasets[reached.dataset], datasets[base.dataset]
+            if one.publisher != other.publisher:
+                value = in_unit(reached.value / base.value, query.claim, fair[0].interval)
+                yield _Mixture(reached, base, value, not (one.decides and other.decides))
+
+
+def _inside(figure: Figure, windows: Iterable[Period]) -> bool:
+    return any(w.start <= figure.start and figure.end <= w.end for w in windows)
+
+
+def _sentence(
+    mixture: _Mixture, query: Query, fair: Candidate, datasets: Mapping[str, Dataset]
+) -> str:
+    reached, base = mixture.reached, mixture.base
+    one, other = (datasets[f.dataset].publisher_name for f in (reached, base))
+    when, before = (Period(f.start, f.end) for f in (reached, base))
+    unequal = ", for periods of unequal length" if abs(when.years - before.years) > 0.05 else ""
+    change = say_change(reached.value / base.value, fair.interval)
+    return (
+        f"{say_number(reached.value)} {query.measure.label} {say_when(when)} ({one}) against "
+        f"{say_number(base.value)} {say_when(before)} ({other}) would be {change}: a derivation "
+        f"from two sources{unequal}, not a reading."
+    )

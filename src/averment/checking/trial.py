@@ -1,0 +1,104 @@
+"""One run of a query over figures: its readings, evaluated and labelled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from averment.checking.evaluate import Evaluated, evaluate
+from averment.checking.labels import Tally, label, tally
+from averment.checking.lookup import Found
+from averment.checking.outcomes import outcomes, quartiles
+from averment.checking.readings import Readings, enumerate_readings
+from averment.checking.series import Series, build_series
+from averment.checking.settings import Settings
+from averment.checking.words import say_day
+from averment.claim import Polarity
+from averment.evidence import Dataset, Figure
+from averment.kinds import Rules
+from averment.query import Query
+from averment.verdict import KnownThen, Label, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The readings of a query over some figures, evaluated and labelled."""
+
+    readings: Readings
+    evaluated: Evaluated
+    tally: Tally
+    label: Label
+    why: Why | None
+
+
+def try_all(
+    query: Query,
+    rules: Rules,
+    found: Found,
+    settings: Settings,
+    *,
+    figures: Sequence[Figure],
+    named: frozenset[str] = frozenset(),
+) -> Trial:
+    """Evaluate every fair reading of the claim on `figures`.
+
+    `named` are the publishers that the claim names as its source; none for any.
+    """
+    fair = [
+        f
+        for f in figures
+        if f.measure in query.measure.fair
+        and (not named or found.datasets[f.dataset].publisher in named)
+    ]
+    series = build_series(fair, found.datasets, stock=query.measure.stock)
+    intervals = rules.comparators(query.claim, settings.tolerance)
+    readings = enumerate_readings(
+        query,
+        series,
+        intervals,
+        settings,
+        found.datasets,
+        found.roots,
+        compares=rules.compares,
+    )
+    evaluated = evaluate(readings.candidates, rules)
+    negated = query.claim.polarity is Polarity.NEGATED
+    count = tally(readings.candidates, evaluated, negated=negated)
+    name, why = label(count, settings.labels)
+    return Trial(readings, evaluated, count, name, why)
+
+
+def usual_series(
+    figures: Sequence[Figure],
+    datasets: Mapping[str, Dataset],
+    measures: Sequence[str],
+    *,
+    stock: bool,
+) -> list[Series]:
+    """Return the series of these measures, as their publishers best and last gave them."""
+    series = build_series([f for f in figures if f.measure in measures], datasets, stock=stock)
+    return [s for s in series if s.key.estimate == "best" and s.key.release == "latest"]
+
+
+def known_then(
+    query: Query, rules: Rules, found: Found, settings: Settings, now: Trial, named: frozenset[str]
+) -> KnownThen | None:
+    """Label the claim on what was published by the day of the text, where that differs.
+
+    Where nothing that decides had been published in this vintage, nothing is said: an earlier
+    release of the same figures may have been out.
+    """
+    then = [f for f in found.deciding if f.published <= query.asked_on]
+    if not query.dated or len(then) == len(found.deciding):
+        return None
+    past = try_all(query, rules, found, settings, figures=then, named=named)
+    if past.label in (now.label, Label.NOT_COVERED):
+        return None
+    made = outcomes(past.readings.candidates, past.evaluated, past.tally, query)
+    middle = quartiles([o for o in made if o.value is not None])
+    day, name = say_day(query.asked_on), past.label.value.replace("_", " ")
+    return KnownThen(
+        label=past.label,
+        value=middle.median if middle else None,
+        sentence=f"From what was published by {day} alone, the label would be “{name}”.",
+    )

@@ -1,0 +1,56 @@
+"""How the weight of one is split over the readings of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from averment.checking.candidate import Candidate
+
+Level = Callable[[Candidate], tuple[str, float]]
+
+#: The axes below the publisher's records, in the order in which weight splits over them.
+CHOICES = ("estimate", "measure", "perpetrator", "window", "baseline", "spread", "percent")
+
+
+def weigh(candidates: Sequence[Candidate], roots: Mapping[str, str]) -> list[Candidate]:
+    """Give each reading its weight; the weights sum to one.
+
+    Weight splits equally over independent publishers, then over a publisher's datasets and their
+    releases, then over the options of each further axis by naturalness times relevance. A split is
+    over those branches that hold a reading, so that what is excluded renormalises inside its own
+    branch: a period with many fair baselines weighs no more than one with few. `roots` maps each
+    publisher to the one whose count it repeats (itself, if its own).
+    """
+    levels: list[Level] = [
+        lambda c: (roots.get(c.key.publisher, c.key.publisher), 1.0),
+        lambda c: (f"{c.key.publisher}/{c.key.dataset}", 1.0),
+        lambda c: (c.key.release, 1.0),
+        *(_level(axis) for axis in CHOICES),
+    ]
+    return _split(list(candidates), 1.0, levels)
+
+
+def _level(axis: str) -> Level:
+    def branch(candidate: Candidate) -> tuple[str, float]:
+        option = candidate.options.get(axis)
+        return (option.id, option.naturalness * option.relevance) if option else ("", 1.0)
+
+    return branch
+
+
+def _split(candidates: list[Candidate], weight: float, levels: list[Level]) -> list[Candidate]:
+    if not levels:
+        return [replace(one, weight=weight / len(candidates)) for one in candidates]
+    branches: dict[str, list[Candidate]] = {}
+    worths: dict[str, float] = {}
+    for candidate in candidates:
+        name, worth = levels[0](candidate)
+        branches.setdefault(name, []).append(candidate)
+        worths[name] = worth
+    total = sum(worths.values())
+    return [
+        done
+        for name, branch in branches.items()
+        for done in _split(branch, weight * worths[name] / total, levels[1:])
+    ]
