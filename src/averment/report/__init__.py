@@ -1,0 +1,20 @@
+"""One finished analysis as something to read: an HTML page, a table, JSON.
+
+Nothing here asks the record or judges again; a report says what the analysis holds.
+"""
+
+from __future__ import annotations
+
+import json
+
+from averment.report.html import render
+from averment.report.terminal import table
+from averment.verdict import Analysis
+
+__all__ = ["render", "table", "to_json"]
+
+
+def to_json(analysis: Analysis) -> bytes:
+    """Return the published verdicts record as UTF-8 JSON: same analysis, same bytes."""
+    text = json.dumps(analysis.to_dict(), ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "replace") + b"\n"

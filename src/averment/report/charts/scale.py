@@ -1,0 +1,100 @@
+"""The vertical scale of a chart: its ends, what lies beyond them, and how its ticks are said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+import altair as alt
+import numpy as np
+
+WIDE = 100  # the ratio of the largest to the smallest value from which counts go on a log axis
+FAR = 4.0  # values this many middle ranges beyond the middle half are drawn at the edge
+
+# Places in pixels; Altair leaves these two untyped.
+X_VALUE: Any = alt.XValue
+X2_VALUE: Any = alt.X2Value
+
+TICKS = (
+    "abs(datum.value) >= 1e6 ? format(datum.value / 1e6, '~g') + ' million' "
+    ": format(datum.value, datum.value ? '{sign},~g' : '~g')"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The ends of an axis, and whether it is logarithmic."""
+
+    low: float
+    high: float
+    log: bool = False
+
+    def clamp(self, value: float | None, *, missing: float) -> float:
+        """Return the value, moved to the nearer end where it lies beyond; `missing` for none."""
+        if value is None or value != value:
+            return self.low if missing < 0 else self.high
+        return min(max(value, self.low), self.high)
+
+    def beyond(self, value: float | None) -> bool:
+        """Say whether a value lies off the axis."""
+        return value is not None and not self.low <= value <= self.high
+
+    def altair(self) -> Any:
+        """Return the scale as charts take it."""
+        ends = [self.low, self.high]
+        return alt.Scale(domain=ends, type="log" if self.log else "linear", nice=False, zero=False)
+
+
+def scale(values: Sequence[float], wanted: Sequence[float], *, change: bool) -> Scale | None:
+    """Choose the axis for `values` so that the `wanted` ones, too, are on it; none for no value.
+
+    Far outliers of a change are left to the edge; counts that span orders of magnitude go on a log
+    axis.
+    """
+    finite = np.array([v for v in values if isfinite(v)])
+    named = [v for v in wanted if isfinite(v)]
+    if not finite.size:
+        return None
+    ends = [float(finite.min()), float(finite.max()), *named]
+    if not change and min(ends) > 0 and max(ends) / min(ends) >= WIDE:
+        return Scale(min(ends) / 1.3, max(ends) * 1.3, log=True)
+    low, high = _within(finite) if change else (ends[0], ends[1])
+    low, high = min([low, *named, 0.0]), max([high, *named, 0.0])
+    room = (high - low or 1.0) * 0.06
+    return Scale(low - room if low < 0 else 0.0, high + room)
+
+
+def _within(values: Any) -> tuple[float, float]:
+    """The ends of the values without far outliers."""
+    q1, q3 = np.quantile(values, [0.25, 0.75])
+    reach = FAR * max(float(q3 - q1), abs(float(np.median(values))) * 0.25, 1e-9)
+    kept = values[(values >= q1 - reach) & (values <= q3 + reach)]
+    return float(kept.min()), float(kept.max())
+
+
+def unit(chart: alt.Chart) -> dict[str, Any]:
+    """Return one layer's specification.
+
+    Layers are put together as plain values: Altair would copy and check each of them anew at every
+    step, which costs more than drawing them.
+    """
+    return chart.to_dict(validate=False, context={"top_level": False})
+
+
+def axis(title: str, *, signed: bool, log: bool) -> Any:
+    """Return the vertical axis, its title lying above the topmost tick."""
+    return alt.Axis(
+        title=title + (" (log scale)" if log else ""),
+        titleAngle=0,
+        titleAlign="left",
+        titleAnchor="end",
+        titleX=0,
+        titleY=-10,
+        tickCount=5,
+        labelExpr=TICKS.replace("{sign}", "+" if signed else ""),
+        domain=False,
+        ticks=False,
+        labelPadding=8,
+    )

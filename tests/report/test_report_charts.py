@@ -1,0 +1,185 @@
+"""The charts: what they hold for few readings, for many, and for values that do not fit."""
+
+import math
+from xml.etree import ElementTree
+
+import pytest
+from analyses import AXES, CHANGE, TEXT, claim, full, row, rows, weighed
+
+from averment.claim import Kind, MeasureRef
+from averment.report.charts import curve, draw, timeline
+from averment.report.charts.columns import MOST_COLUMNS, columns, telling
+from averment.report.charts.columns import rows as choice_rows
+from averment.report.charts.scale import scale
+from averment.report.charts.timeline import yearly
+from averment.verdict import Axis, Option, Outcome, Truth
+
+CLAIM = claim(TEXT, "attacks rose by 200 percent in 2022", 1, **CHANGE)
+COUNT = claim(
+    TEXT, "Sixty men left", 1, kind=Kind.COUNT, measure=MeasureRef(id="deaths", text="men")
+)
+
+
+def reading(value, *, low=None, high=None, truth=Truth.TRUE, **options):
+    ends = (value, value) if value is not None else (low, high)
+    return Outcome(options=options, weight=1.0, truth=truth, value=value, low=ends[0], high=ends[1])
+
+
+def drawn_text(spec):
+    return "".join(ElementTree.fromstring(str(draw(spec, "x"))).itertext())
+
+
+def test_the_curve_is_in_order_and_marks_the_own_reading():
+    made = curve(CLAIM, weighed())
+    points = made.spec["datasets"]["points"]
+    assert [p["y"] for p in points] == sorted(p["y"] for p in points)
+    assert [p["own"] for p in points].count(True) == 1
+    assert made.per_column == 1
+
+
+def test_the_claimed_interval_is_drawn():
+    stated = curve(CLAIM, weighed()).spec["datasets"]["stated"]
+    assert (stated[0]["low"], stated[0]["high"]) == (180, 220)
+    assert "what the text says" in drawn_text(curve(CLAIM, weighed()).spec)
+
+
+def test_axes_that_change_nothing_are_folded_away():
+    made = curve(CLAIM, weighed())
+    assert [axis.id for axis in made.shown] == ["baseline", "publisher"]
+    assert [axis.id for axis in made.folded] == ["estimate"]
+
+
+def test_an_axis_that_repeats_another_is_folded_away():
+    twin = AXES[0].model_copy(update={"id": "dataset"})
+    outcomes = tuple(
+        o.model_copy(update={"options": {**o.options, "dataset": o.options["publisher"]}})
+        for o in weighed().outcomes
+    )
+    shown, folded = telling(weighed(axes=(*AXES, twin), outcomes=outcomes, flips=()))
+    assert "dataset" in [axis.id for axis in folded]
+    assert [axis.id for axis in shown] == ["publisher", "baseline"]
+
+
+def test_many_options_share_a_row():
+    axis = Axis(
+        id="base",
+        label="Base",
+        options=tuple(Option(id=str(n), label=str(n)) for n in range(20)),
+    )
+    outcomes = tuple(reading(n, base=str(n)) for n in range(20))
+    lines = choice_rows(weighed(axes=(axis,), outcomes=outcomes), [axis])
+    assert len(lines) == 8
+    assert lines[-1].label == "14 others"
+    assert sorted(o for line in lines for o in line.options) == sorted(map(str, range(20)))
+
+
+def test_ten_thousand_readings_share_columns():
+    outcomes = tuple(reading(n / 10, publisher=str(n % 2)) for n in range(10_000))
+    made = columns(weighed(outcomes=outcomes), 1.0)
+    assert len(made) == MOST_COLUMNS
+    assert sum(column.readings for column in made) == 10_000
+    assert made[0].parts["publisher", "1"] == pytest.approx(0.5)
+    spec = curve(CLAIM, weighed(outcomes=outcomes)).spec
+    assert len(draw(spec, "x")) < 400_000
+
+
+def test_bounds_without_a_value_and_open_ends_are_drawn():
+    outcomes = (
+        reading(None, low=10.0, high=30.0, truth=Truth.UNDETERMINED),
+        reading(None, low=20.0, high=None, truth=Truth.UNDETERMINED),
+        reading(15.0),
+    )
+    made = curve(COUNT, weighed(outcomes=outcomes, unit="count", interval=(18, None)))
+    points = made.spec["datasets"]["points"]
+    assert all(math.isfinite(value) for p in points for value in p.values() if type(value) is float)
+    assert "undecided" in drawn_text(made.spec)
+
+
+def test_no_figure_no_chart():
+    outcomes = (reading(None, truth=Truth.UNDETERMINED),)
+    assert curve(COUNT, weighed(outcomes=outcomes, interval=(1, None))) is None
+    assert curve(COUNT, weighed(outcomes=(), interval=(1, 2))) is None
+
+
+def test_counts_over_orders_of_magnitude_go_on_a_log_axis():
+    chosen = scale([12, 40_000], [300], change=False)
+    assert chosen is not None
+    assert chosen.log
+    assert chosen.low < 12 < 40_000 < chosen.high
+
+
+def test_a_far_outlier_of_a_change_is_left_to_the_edge():
+    chosen = scale([10, 20, 30, 40, 50, 9_000], [25], change=True)
+    assert chosen is not None
+    assert chosen.high < 100
+    assert chosen.beyond(9_000)
+    outcomes = tuple(reading(v) for v in (10, 20, 30, 40, 50, 9_000))
+    assert curve(CLAIM, weighed(outcomes=outcomes, interval=(20, 30))).beyond == 1
+
+
+def test_what_the_text_says_is_always_on_the_axis():
+    chosen = scale([10, 20, 30], [500], change=True)
+    assert chosen is not None
+    assert not chosen.beyond(500)
+
+
+def test_the_timeline_reaches_back_to_the_peak_and_shows_the_periods():
+    made = timeline(weighed(), full().document.published)
+    assert (made.peak.value, made.peak.year, made.peak.publisher) == (92, 2015, "Institute")
+    marks = {mark["label"]: mark for mark in made.spec["datasets"]["marks"]}
+    assert set(marks) == {"compared with", "period", "text published"}
+    assert (marks["period"]["x"], marks["period"]["to"]) == (2021.5, 2022.5)
+    assert "2015" in drawn_text(made.spec)
+
+
+def test_parties_other_measures_and_part_years_stay_out_of_the_timeline():
+    strange = (
+        row("Ministry", 2019, 500, standing="official"),
+        row("Institute", 2019, 400, id="i-x", measure="clashes"),
+        row("Institute", 2019, 300, id="i-y", end=rows()[0].end.replace(year=2019, month=7)),
+    )
+    points = yearly(weighed(rows=(*rows(), *strange)))
+    assert max(p.value for p in points) == 92
+    assert {p.publisher for p in points} == {"Institute", "Observatory"}
+
+
+def test_a_figure_given_anew_replaces_the_old_one():
+    again = row("Institute", 2022, 33, id="i-new", published=rows()[0].start.replace(year=2024))
+    points = yearly(weighed(rows=(*rows(), again)))
+    assert [p.value for p in points if (p.publisher, p.year) == ("Institute", 2022)] == [33]
+
+
+def test_lines_break_where_a_year_is_missing():
+    kept = tuple(r for r in rows() if r.start.year != 2017)
+    points = timeline(weighed(rows=kept), None).spec["datasets"]["points"]
+    runs = {p["run"] for p in points if p["who"] == "Institute"}
+    assert len(runs) == 2
+
+
+def test_too_few_years_make_no_timeline():
+    assert timeline(weighed(rows=rows()[-2:]), None) is None
+
+
+def test_svg_holds_shapes_and_text_alone_and_its_ids_are_its_own():
+    root = ElementTree.fromstring(str(draw(curve(CLAIM, weighed()).spec, "a7")))
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert tags <= {
+        "svg",
+        "g",
+        "path",
+        "line",
+        "rect",
+        "text",
+        "tspan",
+        "circle",
+        "defs",
+        "clipPath",
+    }
+    assert all(e.get("id", "a7-").startswith("a7-") for e in root.iter())
+    assert root.get("aria-hidden") == "true"
+
+
+def test_colours_follow_the_page():
+    svg = str(draw(curve(CLAIM, weighed()).spec, "x"))
+    assert "var(--chart-true,#" in svg
+    assert 'fill="#' not in svg

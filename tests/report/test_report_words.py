@@ -1,0 +1,125 @@
+import datetime as dt
+
+import pytest
+from analyses import claim, full, plain, said
+
+from averment.claim import Kind, Stance, WhyNot
+from averment.report import words
+from averment.verdict import Checked, Label, Truth, Why
+
+
+def plain_spaces(text: str) -> str:
+    return text.replace(words.SPACE, " ")
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("label", Label),
+        ("why", Why),
+        ("why_not", WhyNot),
+        ("stance", Stance),
+        ("kind", Kind),
+        ("truth", Truth),
+        ("truth_one", Truth),
+        ("truth_many", Truth),
+    ],
+)
+def test_every_id_has_its_words(name, ids):
+    assert set(words.table(name)) == {member.value for member in ids}
+
+
+@pytest.mark.parametrize(
+    ("notes", "expected"),
+    [
+        ((), "the author, in their own voice"),
+        (
+            (said("The Gazette"), said("rebels", Stance.DENIES)),
+            "The Gazette says that rebels denied this",
+        ),
+        ((said("author", Stance.DOUBTS),), "the author doubts this"),
+        ((said("", Stance.ALLEGES),), "alleged by nobody named"),
+    ],
+)
+def test_who_says_it_outermost_first(notes, expected):
+    assert words.who_says(claim("Ten fell.", "Ten fell", 1, attribution=notes)) == expected
+
+
+@pytest.mark.parametrize("stance", [Stance.DENIES, Stance.DOUBTS])
+def test_a_denial_is_never_said_as_the_claim(stance):
+    denied = claim("Ten fell.", "Ten fell", 1, attribution=(said("they", stance),))
+    said_ = words.verdict_words(Checked(claim=denied, verdict=plain(Label.SUPPORTED)))
+    assert said_ == f"what is {'denied' if stance is Stance.DENIES else 'doubted'}: supported"
+
+
+def test_the_innermost_stance_decides_what_is_judged():
+    passed_on = claim(
+        "Ten fell.",
+        "Ten fell",
+        1,
+        attribution=(said("The rebels", Stance.DENIES), said("the minister")),
+    )
+    assert words.set_against(passed_on) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (0, "0"),
+        (1234.4, "1,234"),
+        (0.25, "0.25"),
+        (-12.5, "−12"),
+        (3_270_000, "3.27 million"),
+        (float("inf"), "no limit"),
+    ],
+)
+def test_numbers(value, expected):
+    assert words.number(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("2023-01-01", "2024-01-01", "2023"),
+        ("2019-01-01", "2022-01-01", "2019–2021"),
+        ("2023-01-01", "2023-07-01", "January to June 2023"),
+        ("2023-03-01", "2023-04-01", "March 2023"),
+        ("2023-01-01", "2023-10-04", "1 January to 3 October 2023"),
+        ("2021-11-08", "2023-11-09", "8 November 2021 to 8 November 2023"),
+        ("1990-12-31", "1991-01-01", "31 December 1990"),
+    ],
+)
+def test_periods(start, end, expected):
+    assert words.period(dt.date.fromisoformat(start), dt.date.fromisoformat(end)) == expected
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "expected"),
+    [
+        (450, 550, "percent", "+450 % to +550 %"),
+        (3e6, None, "count", "3 million or more"),
+        (None, 20, "count", "20 or less"),
+        (2, 2, "times", "2 times"),
+        (None, None, "count", "any figure"),
+    ],
+)
+def test_intervals(low, high, unit, expected):
+    assert plain_spaces(words.interval(low, high, unit, change=unit == "percent")) == expected
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [(0, "0 %"), (0.001, "under 1 %"), (0.5, "50 %"), (0.999, "over 99 %"), (1, "100 %")],
+)
+def test_a_part_is_never_rounded_to_all_or_none(share, expected):
+    assert plain_spaces(words.percent(share)) == expected
+
+
+def test_the_first_sentence_keeps_its_decimals():
+    assert (
+        words.first_sentence("Between 3.2 and 3.3 million. More.") == "Between 3.2 and 3.3 million."
+    )
+
+
+def test_full_has_every_label():
+    assert {checked.verdict.label for checked in full()} == set(Label)
