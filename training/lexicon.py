@@ -35,7 +35,9 @@ def build(data: Path) -> dict[str, Any]:
     for name in TREEBANKS["train"]:
         for sentence in read_treebank(data / "treebanks" / f"{name}.conllu.gz"):
             for word in sentence.words:
-                clean = word.form.isalpha() and word.lemma.isalpha() and "Typo=Yes" not in word.feats
+                clean = (
+                    word.form.isalpha() and word.lemma.isalpha() and "Typo=Yes" not in word.feats
+                )
                 if word.upos in CLASSES and clean:
                     form = word.form.lower().replace("’", "'")
                     counts[word.upos, form, word.xpos][word.lemma.lower()] += 1

@@ -101,7 +101,8 @@ def normalise(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c if c in "\n\t" or unicodedata.category(c) not in _CONTROL else " " for c in text)
+    hidden = {c for c in set(text) - {"\n", "\t"} if unicodedata.category(c) in _CONTROL}
+    return text.translate(dict.fromkeys(map(ord, hidden), " ")) if hidden else text
 
 
 _CONTROL = frozenset({"Cc", "Cs", "Co", "Cn"})
@@ -320,7 +321,7 @@ class Claim(Record):
 
     @property
     def stance(self) -> Stance | None:
-        """The stance of the innermost source, the one nearest to the content; none for the author."""
+        """The stance of the source nearest to the content; none for the author."""
         return self.attribution[-1].stance if self.attribution else None
 
 

@@ -93,12 +93,15 @@ def _answered(notes: Notes, before: list[Claim], denial: Claim) -> list[Claim]:
     """The allegations before a denial: all of a run, or the last one."""
     words = set(denial.text.lower().split())
     several = bool(words & set(lexicon("kinds")["several"]["words"]))
+    nouns = lexicon("cues")["nouns"]["alleges"]
+    accused = any(word.rstrip("s") in nouns for word in words)
     source = denial.attribution[-1].source
     found: list[Claim] = []
     for claim in reversed(before):
         stance = claim.attribution[-1].stance if claim.attribution else None
         said = stance is not None and claim.attribution[-1].source != source
-        if said and claim.kind is not Kind.OPINION and (not found or stance is Stance.ALLEGES):
+        fits = stance is Stance.ALLEGES or not (found or accused)
+        if said and claim.kind is not Kind.OPINION and fits:
             found.append(claim)
             if not several or stance is not Stance.ALLEGES:
                 break

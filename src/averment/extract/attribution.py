@@ -134,12 +134,10 @@ def saying(sentence: Sentence, token: Token) -> Heard | None:
         return None  # "asks us to believe that …" is nobody's word
     source, content = _source(token), _content(sentence, token, stance)
     content = content or _counted(sentence, token, source)
+    if source is None:
+        return None
     if content is not None:
-        return (
-            None
-            if source is None and stance is not Stance.DENIES
-            else Heard((token.i, token.i + 1), source, (content,), stance)
-        )
+        return Heard((token.i, token.i + 1), source, (content,), stance)
     return _bare(token, stance, source)
 
 
@@ -155,10 +153,10 @@ def _counted(
     return (subtree(thing)[0], _end(sentence, sentence.parsed.end))
 
 
-def _bare(token: Token, stance: Stance, source: tuple[int, int] | None) -> Heard | None:
+def _bare(token: Token, stance: Stance, source: tuple[int, int]) -> Heard | None:
     """ "X denied the charge": the content is only pointed at."""
     thing = next(children(token, "obj"), None)
-    if source is None or thing is None or stance not in (Stance.DENIES, Stance.DOUBTS):
+    if thing is None or stance not in (Stance.DENIES, Stance.DOUBTS):
         return None
     pointing = thing.lemma_.lower() in lexicon("cues")["pointing"]["words"]
     return Heard((token.i, token.i + 1), source, (subtree(thing),), stance, bare=pointing)
@@ -262,6 +260,10 @@ def noun(sentence: Sentence, token: Token) -> Heard | None:
     owner = next(
         (c for c in children(token, "nmod") if case_of(c) in ("by", "of", "from", "")), None
     )
+    if owner is None:
+        owner = next((c for c in children(token, "compound") if c.pos_ == "PROPN"), None)
+    if owner is None and stance == Stance.ASSERTS:
+        return None  # an estimate that is nobody's
     source = phrase(owner) if owner is not None else None
     return Heard((token.i, token.i + 1), source, (_clause(sentence, clause),), Stance(stance))
 
@@ -301,7 +303,7 @@ def _name(token: Token) -> tuple[int, int]:
     for child in token.subtree:
         if child.dep_ == "conj" and child.head.i >= start and child.i < end + 4:
             end = max(end, phrase(child)[1])
-    for i in range(token.i + 1, end):
+    for i in range(start + 1, end):
         if token.doc[i].is_punct and token.doc[i].lower_ in (",", "(", "–", "—"):
             end = i
             break

@@ -122,7 +122,21 @@ def _heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
         yield sentence.parsed.root  # a sentence that the parse makes no clause of is not dropped
 
 
-_HELPING = frozenset({"aux", "aux:pass", "cop"})
+_HELPING = frozenset(
+    {
+        "aux",
+        "aux:pass",
+        "cop",
+        "compound",
+        "amod",
+        "flat",
+        "punct",
+        "nummod",
+        "det",
+        "case",
+        "fixed",
+    }
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 

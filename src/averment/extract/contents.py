@@ -158,7 +158,7 @@ def _beyond(
 
 def trimmed(notes: Notes, sentence: Sentence, first: int, last: int) -> Content:
     """Return the content without leading connectives, complementisers and outer punctuation."""
-    doc = sentence.parsed.doc
+    doc, last = sentence.parsed.doc, max(last, first + 1)
     connectives = lexicon("contents")["connectives"]["words"]
     while first < last - 1 and (
         doc[first].is_punct

@@ -10,7 +10,7 @@ from averment.claim import Bound
 from averment.extract.lexicon import ends_with, inverted, lexicon, phrases, starts_with
 
 _DIGITS = re.compile(r"^\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?:\.\d+)?$|^\d+(?:\.\d+)?$")
-_GLUED = re.compile(r"^(\d+(?:\.\d+)?)(m|mn|bn|k|x|fold)$")
+_GLUED = re.compile(r"^(\d+(?:\.\d+)?)(m|mn|b|bn|k|x|fold)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +83,15 @@ def number(said: Sequence[str], at: int) -> tuple[float, int] | None:
         elif word in small and word != "no":
             part += small[word]
         elif word in large and seen and (len(word) > 2 or _DIGITS.match(said[end - 1])):
-            if large[word] == 100:
-                part = (part or 1) * 100
+            if large[word] in (12, 100):
+                part = (part or 1) * large[word]
             else:
                 total, part = total + (part or 1) * large[word], 0.0
         elif not joins:
             break
         seen, end = True, end + 1
+        if starts_with(said, end, ("and", "a", "half")):
+            part, end = part + 0.5, end + 3
     return (total + part, end) if seen else None
 
 
@@ -163,7 +165,8 @@ def _fraction(said: Sequence[str], at: int) -> Figure | None:
         plain = [word for word in said[at : at + 2 * len(phrase)] if word != "-"]
         if starts_with(plain, 0, phrase):
             end = at + len(phrase) + (said[at + 1 : at + 2] == ["-"] and len(phrase) > 1)
-            if end < len(said) and said[end] == "of":
+            risen = at > 0 and said[at - 1] == "by"
+            if risen or (end < len(said) and said[end] == "of"):
                 more = phrase[-1] in ("most", "majority")
                 bound = Bound.MORE_THAN if more else Bound.EXACT
                 return _share(at, end, percent, bound)

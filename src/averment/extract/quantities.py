@@ -30,10 +30,7 @@ def quantities(notes: Notes) -> Notes:
 
 
 def _in_sentence(notes: Notes, sentence: Sentence) -> Iterator[Quantity]:
-    tokens = list(sentence.parsed)
-    if not tokens:
-        return
-    first = tokens[0].i
+    tokens = [token for token in sentence.parsed if not token.is_space]
     said = [token.lower_ for token in tokens]
     taken = {
         i for time in notes.times_in(sentence) if time.type != "EVENT" for i in range(*time.tokens)
@@ -41,7 +38,7 @@ def _in_sentence(notes: Notes, sentence: Sentence) -> Iterator[Quantity]:
     skip = [token.i in taken for token in tokens]
     before: Quantity | None = None
     for figure in numbers.figures(said, skip):
-        quantity = _quantity(sentence, figure, tokens, first)
+        quantity = _quantity(sentence, figure, tokens)
         if quantity is None:
             continue
         if before is not None and figure.core >= 2:
@@ -68,16 +65,14 @@ def _from_before(quantity: Quantity, before: Quantity, lead: list[str]) -> Quant
     )
 
 
-def _quantity(
-    sentence: Sentence, figure: numbers.Figure, tokens: list[Token], first: int
-) -> Quantity | None:
+def _quantity(sentence: Sentence, figure: numbers.Figure, tokens: list[Token]) -> Quantity | None:
     word = _changing(figure, tokens)
     share = figure.unit == "percent" and word is None
     head = _counted(figure, tokens, word)
     if figure.multiple and word is None:
         return None
     direction = _direction(figure, word)
-    last = figure.end
+    first, last = tokens[figure.start].i, tokens[figure.end - 1].i + 1
     if figure.vague and head is None:
         return None
     change = (
@@ -85,8 +80,8 @@ def _quantity(
     ) and not share
     return Quantity(
         sentence=sentence.index,
-        span=sentence.place_of(first + figure.start, first + last),
-        tokens=(first + figure.start, first + last),
+        span=sentence.place_of(first, last),
+        tokens=(first, last),
         number=figure.number,
         unit=figure.unit,
         bound=figure.bound,
@@ -127,7 +122,7 @@ def _changing(figure: numbers.Figure, tokens: list[Token]) -> Token | None:
         return None
     token = tokens[min(figure.core, len(tokens) - 1)]
     for _ in range(5):
-        if change_word(token) and token.i - tokens[0].i not in range(figure.start, figure.end):
+        if change_word(token) and token not in tokens[figure.start : figure.end]:
             return token
         if token.head == token:
             break

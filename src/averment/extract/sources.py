@@ -95,8 +95,8 @@ def _sort(text: str, lemma: str, entity: str, pos: str) -> str | None:
     listed = inverted("cues", "speakers").get(lemma)
     if listed:
         return listed
-    if entity == "PER":
-        return "person"
     if entity in ("ORG", "LOC") or text.lower() in word_set_outlets():
         return "body"
+    if entity == "PER":
+        return "person"
     return "body" if pos == "PROPN" and text.isupper() else None

@@ -109,7 +109,7 @@ def _named(notes: Notes, sentence: Sentence, tokens: list[Token]) -> list[Entity
 def _actors(notes: Notes, sentence: Sentence, token: Token) -> Iterator[EntityRef]:
     text = notes.document.text
     head = range(*phrase(token))
-    whole = range(*subtree(token))
+    whole = range(subtree(token)[0], _end_of(token))
     organ = token.lemma_.lower() in notes.gazetteer.nouns or _group(token)
     named = False
     for entity in notes.entities_in(sentence):
@@ -125,6 +125,16 @@ def _actors(notes: Notes, sentence: Sentence, token: Token) -> Iterator[EntityRe
         yield EntityRef(id=None, text=sentence.place_of(*phrase(token)).of(text))
     if not named and token.pos_ == "PRON":
         yield from _antecedent(notes, sentence, token)
+
+
+def _end_of(token: Token) -> int:
+    """The end of a noun phrase, a participle right behind it included ("government led by X")."""
+    end = subtree(token)[1]
+    if token.i + 1 < len(token.doc):
+        after = token.doc[token.i + 1]
+        if after.tag_ == "VBN" and after.head == token.head:
+            return max(end, subtree(after)[1])
+    return end
 
 
 def _beside(token: Token, at: int, organ: bool) -> bool:

@@ -1,0 +1,125 @@
+"""From a file, a web address or bytes to a `Document`: text with what is known of its origin."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+from averment.claim import Document, parse_date
+from averment.errors import EmptyInput, InputError, InputMissing, InputTooLarge
+from averment.ingest.encoding import decode
+
+#: No more bytes of a file, a page or standard input are read ...
+MAX_BYTES = 10_000_000
+#: ... and no longer text, markup aside: a thick book.
+MAX_CHARACTERS = 1_000_000
+#: A first line longer than this is no title.
+MAX_TITLE = 120
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_PAGE = re.compile(
+    r"\s*(?>(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->)\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+)
+_PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+_SPLIT = "Averment reads up to a million characters, a thick book, in one piece; split the text."
+
+
+def load(
+    source: str | Path | Document,
+    *,
+    published: dt.date | str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+) -> Document:
+    """Read a file, an http(s) address or a document.
+
+    `published` (a date, or a string as `YYYY-MM-DD`), `publisher` and `title` override what the
+    source says of itself. Raises `BadDate`, and an `InputError` for what cannot be read as a text.
+    """
+    day = parse_date(published) if isinstance(published, str) else published
+    if isinstance(source, Document):
+        document = source
+    elif isinstance(source, str) and _ADDRESS.match(source):
+        document = _from_web(source)
+    else:
+        document = from_bytes(_content(Path(source)), name=str(source))
+    return _complete(document, published=day, publisher=publisher, title=title)
+
+
+def from_bytes(
+    content: bytes, *, name: str = "The text", charset: str | None = None, url: str | None = None
+) -> Document:
+    """Read the content of a file or of standard input; text and HTML are told apart here.
+
+    `name` is how errors speak of it, and its ending counts; `charset` is what the server declared.
+    Raises an `InputError` for what cannot be read as a text.
+    """
+    if len(content) > MAX_BYTES:
+        raise InputTooLarge(f"{name} is larger than 10 MB.", hint=_SPLIT)
+    text = decode(content, name, charset)
+    if _is_page(text, name):
+        from averment.ingest.page import read_page
+
+        return _filled(read_page(text, url), name)
+    document = Document.from_text(text, url=url)
+    return _filled(document.model_copy(update={"title": first_line_title(document.text)}), name)
+
+
+def first_line_title(text: str) -> str | None:
+    """Return the first line, if it reads like a headline: short, no full stop, a blank line after.
+
+    The text keeps it, so that offsets hold.
+    """
+    first, *rest = text.lstrip().split("\n", 2)
+    line = first.lstrip("# ").rstrip("# \t")
+    alone = len(rest) == 2 and not rest[0].strip() and rest[1].strip()
+    plausible = 0 < len(line) <= MAX_TITLE and not line.endswith((".", ":", ";", ","))
+    return line if alone and plausible else None
+
+
+def _content(path: Path) -> bytes:
+    """Read a file, but never more than can be used."""
+    try:
+        if path.is_dir():
+            raise InputMissing(f"{path} is a folder.", hint="Give one file of text or HTML.")
+        with path.open("rb") as handle:
+            return handle.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise InputMissing(f"There is no file {path}.", hint="Check the name.") from None
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "this is no file name"
+        raise InputMissing(f"{path} cannot be read: {why}.") from None
+
+
+def _from_web(address: str) -> Document:
+    from averment.ingest.web import fetch
+
+    if not address.lower().startswith(("http://", "https://")):
+        raise InputError(f"{address} cannot be fetched.", hint="Only http and https addresses can.")
+    page = fetch(address, MAX_BYTES)
+    return from_bytes(page.content, name=page.url, charset=page.charset, url=page.url)
+
+
+def _is_page(text: str, name: str) -> bool:
+    return Path(name).suffix.lower() in _PAGE_SUFFIXES or bool(_PAGE.match(text[:10_000]))
+
+
+def _filled(document: Document, name: str) -> Document:
+    if not document.text.strip():
+        raise EmptyInput(f"{name} holds no text.", hint="Give a file with words in it.")
+    return document
+
+
+def _complete(
+    document: Document, *, published: dt.date | None, publisher: str | None, title: str | None
+) -> Document:
+    """Let what the caller knows override what the source says; check what the caller made."""
+    if len(document.text) > MAX_CHARACTERS:
+        raise InputTooLarge("The text is longer than a million characters.", hint=_SPLIT)
+    known = {"published": published, "publisher": publisher, "title": title}
+    given = {name: value for name, value in known.items() if value is not None}
+    return _filled(document.model_copy(update=given), "The document")
+
+
+__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "first_line_title", "from_bytes", "load"]
