@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from averment.claim import EntityRef
 from averment.extract.notes import Entity, Notes, Sentence
 from averment.reference.gazetteer import PLACES
 
@@ -33,8 +32,3 @@ def _in_sentence(notes: Notes, sentence: Sentence) -> Iterable[Entity]:
             kind=kind,
             form=sort,
         )
-
-
-def reference(entity: Entity, text: str) -> EntityRef:
-    """Return an entity as the claims record names it; a city stands for its country."""
-    return EntityRef(id=entity.id, text=entity.span.of(text))
