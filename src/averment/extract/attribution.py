@@ -216,10 +216,22 @@ def _linear(sentence: Sentence, token: Token) -> tuple[int, int] | None:
     opening = min(token.i, source[0]) if source else token.i
     after = doc[token.i + 1] if token.i + 1 < sentence.parsed.end else None
     closed = after is None or after.is_punct or after.pos_ in ("ADP", "PROPN") or after.ent_type_
+    if after is not None and not closed and _says_more(sentence, token):
+        return (token.i + 1, _end(sentence, sentence.parsed.end))
     final = closed or sentence.parsed.end - token.i <= LAST
     if final and opening > sentence.parsed.start and doc[opening - 1].lower_ in (",", '"', "”"):
         return (_start(sentence, sentence.parsed.start), opening - 1)
     return None
+
+
+def _says_more(sentence: Sentence, cue: Token) -> bool:
+    """Say whether a clause follows that the parse does not hang on the cue ("said 19 men died")."""
+    words = lexicon("cues")
+    lemma = cue.lemma_.lower()
+    if lemma in words["clausal"]["verbs"] or lemma in words["verbs"]["urges"] or cue.tag_ == "VBG":
+        return False
+    after = [t for t in sentence.parsed if t.i > cue.i]
+    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in after)
 
 
 #: A cue so near to the end of its sentence follows what it reports.

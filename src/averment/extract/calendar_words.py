@@ -79,6 +79,15 @@ def _month(parts: Parts, published: dt.date | None) -> Dated | None:
     return Dated(start, months_later(start, 1), f"{year}-{month:02d}")
 
 
+def _months(parts: Parts, published: dt.date | None) -> Dated | None:
+    year, months = int(parts["y"] or 0), lexicon("times")["months"]
+    first, last = _month_number(parts), int(months[(parts["last"] or "").lower()])
+    if first > last:
+        return None
+    start, end = dt.date(year, first, 1), months_later(dt.date(year, last, 1), 1)
+    return Dated(start, end, f"{year}-{first:02d}/{year}-{last:02d}", "DURATION")
+
+
 def _year_word(word: str | None, published: dt.date | None) -> int | None:
     if word and word.isdigit():
         return int(word)
@@ -266,6 +275,7 @@ READS: dict[str, Callable[[Parts, dt.date | None], Dated | None]] = {
     "iso": _iso,
     "day": _calendar_day,
     "month": _month,
+    "months": _months,
     "part": _part,
     "quarter": _quarter,
     "fiscal": _fiscal,

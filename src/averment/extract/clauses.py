@@ -97,7 +97,7 @@ def _heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
     here, times = notes.attributions_in(sentence), notes.times_in(sentence)
     cues = [note.cue for note in here]
     contents = [part for note in here if not note.bare for part in note.content]
-    found = False
+    found: list[Span] = []
     for token in sentence.parsed:
         place = sentence.place_of(token.i, token.i + 1)
         if token.dep_ in _HELPING or any(cue.covers(place) for cue in cues):
@@ -116,10 +116,20 @@ def _heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
             and _top_of_content(token, contents, cues, sentence)
         )
         if (root and (predicate or own)) or main or reported or dated:
-            found = True
+            found.append(place)
             yield token
-    if not found and not cues and any(t.tag_ in _FINITE for t in sentence.parsed):
+    yield from _unheard(sentence, contents, found)
+    if not found and not contents and any(t.tag_ in _FINITE for t in sentence.parsed):
         yield sentence.parsed.root  # a sentence that the parse makes no clause of is not dropped
+
+
+def _unheard(sentence: Sentence, contents: list[Span], found: list[Span]) -> Iterator[Token]:
+    """The first verb of what somebody says, where the parse makes no clause of it."""
+    for part in contents:
+        if not any(part.covers(place) for place in found):
+            inside = (t for t in sentence.parsed if t.pos_ == "VERB")
+            verbs = (t for t in inside if part.covers(sentence.place_of(t.i, t.i + 1)))
+            yield from list(verbs)[:1]
 
 
 _HELPING = frozenset(

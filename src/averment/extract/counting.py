@@ -20,7 +20,7 @@ from averment.extract.lexicon import lexicon
 from averment.extract.notes import Notes, Quantity, Sentence
 from averment.extract.opinions import why_not
 from averment.extract.quantities import carried
-from averment.extract.tree import clause_head, negated, subjects, subtree, tense
+from averment.extract.tree import clause_head, negated, phrase, subjects, subtree, tense
 from averment.extract.uses import Scope, measure_of, scope_of, use_of
 from averment.extract.windows import Spoken, spoken, window_of
 from averment.reference import NounUse
@@ -52,6 +52,8 @@ def counting(
     if quantity.vague and clause_head(at).dep_ == "acl:relcl":
         return None
     content = _content(notes, sentence, quantity, at)
+    if kind is Kind.CHANGE and noun is not None:
+        content = _with_subject(notes, sentence, content, noun)
     measure = measure_of(noun, _words(sentence, noun), use) if noun is not None else None
     if kind is Kind.COUNT and _mere_pointer(quantity, at, noun, measure):
         return None
@@ -181,10 +183,9 @@ def _verb_after(quantity: Quantity, at: Token) -> Token | None:
 
 def _as_people(notes: Notes, sentence: Sentence, noun: Token) -> NounUse | None:
     """Read "500 Afghans" as 500 people."""
-    for entity in notes.entities_in(sentence):
-        if entity.form == "demonym" and entity.tokens == (noun.i, noun.i + 1):
-            return replace(use_of(noun), head="national")
-    return None
+    names = [e for e in notes.entities_in(sentence) if e.tokens[0] <= noun.i < e.tokens[1]]
+    people = noun.pos_ == "PROPN" if not names else names[0].form == "demonym"
+    return replace(use_of(noun), head="national") if people else None
 
 
 def _of_speakers(notes: Notes, sentence: Sentence, quantity: Quantity) -> bool:
@@ -205,8 +206,8 @@ def _of_place(notes: Notes, sentence: Sentence, noun: Token | None) -> bool:
 
 def _words(sentence: Sentence, noun: Token) -> str:
     start = min([noun.i, *(c.i for c in noun.children if c.dep_ in ("compound", "amod"))])
-    while start < noun.i and noun.doc[start].like_num:
-        start += 1
+    numbers = [i for i in range(start, noun.i) if noun.doc[i].like_num]
+    start = max([start, *(i + 1 for i in numbers)])
     return str(noun.doc[start : noun.i + 1].text)
 
 
@@ -267,6 +268,19 @@ def _content(notes: Notes, sentence: Sentence, quantity: Quantity, at: Token) ->
         ):
             first = max(first, _phrase_of(quantity, at.doc)[0])
     return trimmed(notes, sentence, first, max(last, quantity.tokens[1]))
+
+
+def _with_subject(notes: Notes, sentence: Sentence, content: Content, noun: Token) -> Content:
+    """Let a change begin with what changes, where the parse puts that outside the clause."""
+    first, last = content.tokens
+    between = notes.quantities_in(sentence)
+    own = phrase(noun)[0]
+    if own >= first or any(own < q.tokens[0] < first for q in between if q.counts):
+        return content
+    inside = content_around(notes, sentence, noun)
+    if inside != content_around(notes, sentence, noun.doc[first]):
+        return content
+    return trimmed(notes, sentence, own, last)
 
 
 def _phrase_of(quantity: Quantity, doc: Doc) -> tuple[int, int]:

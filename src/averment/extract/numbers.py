@@ -39,12 +39,21 @@ def figures(said: Sequence[str], skip: Sequence[bool]) -> Iterator[Figure]:
     """Yield the figures in lower-case tokens, in order; where `skip` is true none may stand."""
     at = 0
     while at < len(said):
+        at = _behind_bound(said, at)
         found = None if skip[at] else _at(said, at)
         if found is None or _hidden(found, skip):
             at += 1
             continue
         yield found
         at = max(found.end, at + 1)
+
+
+def _behind_bound(said: Sequence[str], at: int) -> int:
+    """Go behind a bound phrase: "no fewer than", "as many as" hold no figure of their own."""
+    for phrase, _ in phrases("numbers", "before"):
+        if len(phrase) > 1 and starts_with(said, at, phrase) and at + len(phrase) < len(said):
+            return at + len(phrase)
+    return at
 
 
 def _hidden(found: Figure, skip: Sequence[bool]) -> bool:

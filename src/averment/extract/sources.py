@@ -47,13 +47,15 @@ class Speakers:
                 self._last[kind] = (note.sentence, name)
 
     def name(self, text: str) -> str:
-        """Return a source's name: without its article, unless that is part of a proper name."""
+        """Return a source's name, without article or numeral unless they are part of it."""
         words = text.split()
         if not words:
             return ""
         if words[0] == "The" and words[-1].lower() in word_set_outlets():
             return text
-        leading = words[0].lower() in word_set_of("articles") and len(words) > 1
+        first = words[0].lower()
+        numeral = first.isdigit() or first in lexicon("numbers")["small"]
+        leading = (numeral or first in word_set_of("articles")) and len(words) > 1
         return text[len(words[0]) :].lstrip() if leading else text
 
     def _before(self, note: AttributionNote, sort: str) -> str | None:

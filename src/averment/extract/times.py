@@ -278,7 +278,10 @@ def _stop(sentence: Sentence, first: int, last: int, *, clause: bool) -> int:
 def _names_event(sentence: Sentence, first: int, last: int) -> bool:
     doc = sentence.parsed.doc
     words = [doc[i] for i in range(first, last)]
-    named = any(w.pos_ in (*NOUNS, "VERB") or w.tag_.startswith("NN") for w in words)
+    named = any(
+        w.pos_ in (*NOUNS, "VERB") or w.tag_.startswith("NN") or re.fullmatch(r"\d+/\d+", w.text)
+        for w in words
+    )
     return named and words[0].lower_ not in lexicon("times")["no_event"]["words"]
 
 

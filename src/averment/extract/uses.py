@@ -31,6 +31,8 @@ def use_of(noun: Token) -> NounUse:
     if verb is not None and _undergoes(noun, verb):
         verbs.add(verb.lemma_.lower())
         verbs |= {child.lemma_.lower() for child in children(verb, "xcomp")}
+    if verb is not None:
+        verbs |= _by_idiom(noun, verb)
     does = set()
     if verb is not None and not _undergoes(noun, verb):
         does = {verb.lemma_.lower(), *(c.lemma_.lower() for c in children(verb, "conj"))}
@@ -42,6 +44,17 @@ def use_of(noun: Token) -> NounUse:
         does=frozenset(does),
         around=frozenset(around),
     )
+
+
+def _by_idiom(noun: Token, verb: Token) -> set[str]:
+    """The verb that verb and object mean together: who loses their lives dies."""
+    table = lexicon("kinds")["idioms"]
+    own = table.get(verb.lemma_.lower(), {})
+    if verb in (noun, *noun.children):
+        return set()
+    return {
+        own[child.lemma_.lower()] for child in children(verb, "obj") if child.lemma_.lower() in own
+    }
 
 
 def _beside(noun: Token) -> Iterable[str]:
