@@ -34,7 +34,7 @@ def shown(claim: Claim, wanted: dict[str, Any]) -> dict[str, Any]:
             made[key] = {name: (record["value"] or {}).get(name) for name in expected}
         elif key in ("window", "baseline"):
             period = record[key]
-            made[key] = [period["start"], period["end"]] if period else None
+            made[key] = [period["start"], period["end"]] if period else ""
         elif key in ("anchor", "open"):
             made[key] = record["window"][key] if record["window"] else None
         elif key == "place":
@@ -47,7 +47,7 @@ def shown(claim: Claim, wanted: dict[str, Any]) -> dict[str, Any]:
             tie = record["relation"]
             made[key] = [tie["subject"]["id"], tie["type"]] if tie else None
         else:
-            made[key] = record[key]
+            made[key] = record[key] if record[key] is not None else ""
     return made
 
 

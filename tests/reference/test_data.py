@@ -89,7 +89,7 @@ NAMES: list[Any] = [
     ("Syrians in Gaza", [("SYR", "demonym"), ("PSE/Gaza", "division")]),
     ("the mali and the chad", []),
     ("al-Shabaab, Al-Shabaab and AL-SHABAAB", [("al-shabaab", "group")] * 3),
-    ("Balochistan and Plateau State", [("PAK/Balochistan", "division"), ("NGA/Plateau", "division")]),
+    ("Sindh, Plateau State", [("PAK/Sindh", "division"), ("NGA/Plateau", "division")]),
     ("on a high plateau", []),
 ]  # fmt: skip
 

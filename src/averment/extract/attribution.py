@@ -246,10 +246,18 @@ def according(sentence: Sentence, token: Token) -> Heard | None:
     if stance is None:
         return None
     start, end = phrase(token)
+    whole = subtree(token)[1]
     cue = next(children(token, "case", "mark")).i
-    first, last = _reported(sentence, token, cue, end)
-    content = tuple(part for part in ((first, cue), (end, last)) if part[1] - part[0] > 1)
+    behind = max(end, _before_comma(sentence, token, whole))
+    first, last = _reported(sentence, token, cue, behind)
+    content = tuple(part for part in ((first, cue), (behind, last)) if part[1] - part[0] > 1)
     return Heard((cue, start), (start, end), content, Stance(stance)) if content else None
+
+
+def _before_comma(sentence: Sentence, token: Token, whole: int) -> int:
+    """The end of all that describes a source ("a report released by the institute")."""
+    doc: Doc = sentence.parsed.doc
+    return next((i for i in range(token.i + 1, whole) if doc[i].lower_ == ","), whole)
 
 
 def _reported(sentence: Sentence, token: Token, cue: int, end: int) -> tuple[int, int]:
@@ -263,10 +271,14 @@ def _reported(sentence: Sentence, token: Token, cue: int, end: int) -> tuple[int
 
 def noun(sentence: Sentence, token: Token) -> Heard | None:
     """ "Allegations by X that …"."""
-    stance = inverted("cues", "nouns").get(token.lemma_.lower())
+    lemma = token.lemma_.lower()
+    lacking = lemma in lexicon("cues")["lacking"]["words"]
+    stance = "doubts" if lacking else inverted("cues", "nouns").get(lemma)
     if stance is None or token.pos_ != "NOUN":
         return None
     clause = next((c for c in children(token, "acl", "ccomp") if _introduced(c)), None)
+    if lacking:
+        return _no_evidence(sentence, token, clause)
     if clause is None:
         return None
     owner = next(
@@ -278,6 +290,20 @@ def noun(sentence: Sentence, token: Token) -> Heard | None:
         return None  # an estimate that is nobody's
     source = phrase(owner) if owner is not None else None
     return Heard((token.i, token.i + 1), source, (_clause(sentence, clause),), Stance(stance))
+
+
+def _no_evidence(sentence: Sentence, token: Token, clause: Token | None) -> Heard | None:
+    """ "There is no evidence that …" is the speaker's doubt, no negation."""
+    if not any(c.lower_ in word_set("contents", "negations") for c in children(token, "det")):
+        return None
+    after = token.doc[token.i + 1] if token.i + 1 < sentence.parsed.end else token
+    if clause is not None:
+        content = _clause(sentence, clause)
+    elif after.lower_ == "that":
+        content = (after.i + 1, _end(sentence, sentence.parsed.end))
+    else:
+        return None
+    return Heard((token.i, token.i + 1), None, (content,), Stance.DOUBTS, author=True)
 
 
 def _introduced(clause: Token) -> bool:

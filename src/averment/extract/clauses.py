@@ -119,8 +119,18 @@ def _heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
             found.append(place)
             yield token
     yield from _unheard(sentence, contents, found)
-    if not found and not contents and any(t.tag_ in _FINITE for t in sentence.parsed):
-        yield sentence.parsed.root  # a sentence that the parse makes no clause of is not dropped
+    if not found and not contents:
+        yield from _no_clause(sentence)
+
+
+def _no_clause(sentence: Sentence) -> Iterator[Token]:
+    """The head of a sentence that the parse makes no clause of, so that it is not dropped."""
+    root = sentence.parsed.root
+    behind = [c for c in children(root, "acl") if any(children(c, "obj", "obl"))]
+    if any(t.tag_ in _FINITE for t in sentence.parsed):
+        yield root
+    elif behind:
+        yield behind[0]  # "aircraft bombed the town", read as if it were "bombed aircraft"
 
 
 def _unheard(sentence: Sentence, contents: list[Span], found: list[Span]) -> Iterator[Token]:

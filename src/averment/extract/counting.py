@@ -23,7 +23,7 @@ from averment.extract.quantities import carried
 from averment.extract.tree import clause_head, negated, phrase, subjects, subtree, tense
 from averment.extract.uses import Scope, measure_of, scope_of, use_of
 from averment.extract.windows import Spoken, spoken, window_of
-from averment.reference import NounUse
+from averment.reference import Measures, NounUse
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -39,6 +39,8 @@ def counting(
     kind = _kind(quantity, at)
     noun = _stands_for(at, noun, kind)
     use = None
+    if noun is None and kind is Kind.CHANGE:
+        noun = _counted_before(at)
     if noun is None and kind is not Kind.SHARE:
         noun, use = _elided(notes, sentence, quantity, at)
     if noun is not None and use is None:
@@ -53,8 +55,10 @@ def counting(
         return None
     content = _content(notes, sentence, quantity, at)
     if kind is Kind.CHANGE and noun is not None:
-        content = _with_subject(notes, sentence, content, noun)
+        content = _with_subject(notes, sentence, content, noun, quantity)
     measure = measure_of(noun, _words(sentence, noun), use) if noun is not None else None
+    last = _spoken_of(earlier, noun)
+    measure = last.measure if last is not None else measure
     if kind is Kind.COUNT and _mere_pointer(quantity, at, noun, measure):
         return None
     before = _window_before(earlier)
@@ -63,6 +67,8 @@ def counting(
         notes, sentence, at, clause, change=kind is Kind.CHANGE, before=before
     )
     scope = _scope(notes, sentence, noun or at, at, clause)
+    if last is not None and not scope.place:
+        scope = replace(scope, place=last.place)
     verb = clause_head(at)
     why = why_not(sentence, verb, content, figure=True)
     if quantity.vague:
@@ -158,7 +164,7 @@ def _elided(
         if other.tokens[1] <= quantity.tokens[0] and other.head is not None and not other.change
     ]
     if not before or before[-1].head is None:
-        return None, None
+        return _nobody_named(quantity, at)
     noun = at.doc[before[-1].head]
     if quantity.change:
         return noun, None
@@ -170,6 +176,32 @@ def _elided(
     if at.dep_ not in ("nsubj", "nsubj:pass", "obj", "conj"):
         return None, None
     return noun, replace(use_of(at), head=noun.lemma_.lower())
+
+
+def _nobody_named(quantity: Quantity, at: Token) -> tuple[Token | None, NounUse | None]:
+    """A bare figure whose verb tells that it counts people ("a total of 9,200 were deported")."""
+    verb = _verb_after(quantity, at)
+    if verb is None:
+        return None, None
+    use = NounUse("person", verbs=frozenset({verb.lemma_.lower()}))
+    return (at, use) if Measures.default().find(use) else (None, None)
+
+
+def _spoken_of(earlier: Sequence[Claim], noun: Token | None) -> Claim | None:
+    """The claim whose measure "that number" takes up: the last one that has a measure."""
+    carriers = lexicon("changes")["carriers"]["words"]
+    if noun is None or noun.lemma_.lower() not in carriers:
+        return None
+    if not any(c.lower_ in lexicon("changes")["carriers"]["pointing"] for c in noun.children):
+        return None
+    return next((c for c in reversed(earlier) if c.measure and c.measure.id), None)
+
+
+def _counted_before(at: Token) -> Token | None:
+    """The nearest noun before a change that counts something, where the parse gives none."""
+    nouns = Measures.default().nouns
+    before = (t for t in at.doc[at.sent.start : at.i] if t.tag_.startswith("NN"))
+    return next((t for t in reversed(list(before)) if t.lemma_.lower() in nouns), None)
 
 
 def _verb_after(quantity: Quantity, at: Token) -> Token | None:
@@ -270,10 +302,12 @@ def _content(notes: Notes, sentence: Sentence, quantity: Quantity, at: Token) ->
     return trimmed(notes, sentence, first, max(last, quantity.tokens[1]))
 
 
-def _with_subject(notes: Notes, sentence: Sentence, content: Content, noun: Token) -> Content:
+def _with_subject(
+    notes: Notes, sentence: Sentence, content: Content, noun: Token, quantity: Quantity
+) -> Content:
     """Let a change begin with what changes, where the parse puts that outside the clause."""
     first, last = content.tokens
-    between = notes.quantities_in(sentence)
+    between = [q for q in notes.quantities_in(sentence) if q is not quantity]
     own = phrase(noun)[0]
     if own >= first or any(own < q.tokens[0] < first for q in between if q.counts):
         return content

@@ -122,7 +122,8 @@ def _changing(figure: numbers.Figure, tokens: list[Token]) -> Token | None:
         return None
     token = tokens[min(figure.core, len(tokens) - 1)]
     for _ in range(5):
-        if change_word(token) and token not in tokens[figure.start : figure.end]:
+        own = token in tokens[figure.start : figure.end] or _of_part(token)
+        if change_word(token) and not own:
             return token
         if token.head == token:
             break
@@ -130,11 +131,17 @@ def _changing(figure: numbers.Figure, tokens: list[Token]) -> Token | None:
     after = tokens[figure.end : figure.end + 3]
     before = tokens[max(0, figure.start - 5) : figure.start][::-1]
     for near in (*after, *before):
-        if near.is_punct:
+        if near.is_punct or _of_part(near):
             continue
         if change_word(near):
             return near
     return None
+
+
+def _of_part(token: Token) -> bool:
+    """Say whether a word belongs to a verb of parts: to "make up 76 percent" is no rise."""
+    verbs = lexicon("kinds")["parts"]["verbs"]
+    return token.dep_ == "compound:prt" and token.head.lemma_.lower() in verbs
 
 
 def _multiple_word(token: Token) -> Token | None:
@@ -246,8 +253,13 @@ def _of_verb(word: Token) -> Token | None:
         return _of_verb(word.head) if word.head != word else None
     thing = next(children(word, "obj"), None)
     multiples = lexicon("numbers")["multiples"]
+    units = inverted("numbers", "units")
+    measured = thing is not None and (thing.lower_ in units or thing.lower_ == "cent")
     skipped = (
-        thing is None or thing.lower_ in multiples or thing.lemma_ in lexicon("times")["units"]
+        thing is None
+        or measured
+        or thing.lower_ in multiples
+        or thing.lemma_ in lexicon("times")["units"]
     )
     if thing is not None and thing.tag_.startswith("NN") and not skipped:
         return thing

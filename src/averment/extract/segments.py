@@ -16,7 +16,7 @@ _CAPTION = re.compile(r"^(?:photo|image|picture|caption|figure|file photo)\s*[:.
 # "GENEVA, Feb 12 (Reuters) - ": place, date and agency before the first sentence of a report.
 _DATELINE = re.compile(
     r"^[ \t]*[A-Z][A-Z .’'/-]{2,40}(?:, ?[A-Z][\w. ]{1,30}){0,2}"
-    r"(?:[ ,]*\([A-Z][\w ./]{1,30}\))?[ \t]*[-–—]+[ \t]+",
+    r"(?:[ ,]*\([A-Z][\w ./]{1,30}\))?[ \t]*(?:[-–—]+|:)[ \t]+",
     re.MULTILINE,
 )
 #: A title is no longer than this, in words.

@@ -170,7 +170,10 @@ def _join(at: int, one: Hit, other: Hit) -> Hit | None:
     if first.start >= last.end:
         return None
     dated = Dated(first.start, last.end, f"{first.value}/{last.value}", "DURATION")
-    return Hit(at, other.end, dated, ((first.start, first.end), (last.start, last.end)))
+    days = min((first.end - first.start).days, (last.end - last.start).days)
+    # Two months or years can be compared with each other; two days only bound a period.
+    pair = ((first.start, first.end), (last.start, last.end)) if days >= 28 else None
+    return Hit(at, other.end, dated, pair)
 
 
 def _before(text: str, hit: Hit, phrases: Sequence[str]) -> int | None:

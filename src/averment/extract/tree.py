@@ -33,14 +33,17 @@ def subjects(verb: Token) -> list[Token]:
     the nearest verb above it.
     """
     while True:
-        # The parser hangs a subject now and then on the auxiliary.
-        own = [*verb.children, *(c for aux in children(verb, "aux", "cop") for c in aux.children)]
+        # The parser hangs a subject now and then on an auxiliary or on "more than".
+        own = [*verb.children, *(c for aux in children(verb, *_ASTRAY) for c in aux.children)]
         found = [
             child for child in own if child.dep_ in SUBJECTS and child.tag_ not in ("WP", "WDT")
         ]
         if found or verb.dep_ == "ccomp" or verb.head == verb:
             return with_conjuncts(found)
         verb = verb.head
+
+
+_ASTRAY = ("aux", "cop", "advmod")
 
 
 def objects(verb: Token) -> list[Token]:

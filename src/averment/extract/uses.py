@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from averment.claim import Actors, EntityRef, MeasureRef
+from averment.extract.analyser import regular_lemmas
 from averment.extract.lexicon import lexicon
 from averment.extract.notes import Entity, Notes, Sentence
 from averment.extract.tree import AGENTS, SUBJECTS, agents, case_of, children, clause_head, subjects
@@ -38,12 +39,21 @@ def use_of(noun: Token) -> NounUse:
         does = {verb.lemma_.lower(), *(c.lemma_.lower() for c in children(verb, "conj"))}
     around = {child.lemma_.lower() for child in verb.children} if verb is not None else set()
     return NounUse(
-        head=noun.lemma_.lower(),
+        head=_lemma(noun),
         beside=frozenset(_beside(noun)),
         verbs=frozenset(verbs),
         does=frozenset(does),
         around=frozenset(around),
     )
+
+
+def _lemma(noun: Token) -> str:
+    """The lemma of a noun; a capital at the start of a sentence makes no name of it."""
+    lemma = noun.lemma_.lower()
+    if noun.tag_ not in ("NNP", "NNPS"):
+        return lemma
+    known = Measures.default().nouns
+    return next((one for one in regular_lemmas(noun.lower_, "NNS") if one in known), lemma)
 
 
 def _by_idiom(noun: Token, verb: Token) -> set[str]:
@@ -158,8 +168,12 @@ def _argument_role(entity: Entity, top: Token, verb: Token, noun: Token) -> str 
     experience = lexicon("changes")["experience"]["verbs"]
     lemma = verb.lemma_.lower()
     does = top.dep_ in AGENTS or top.dep_ == "nsubj"
+    if top.dep_ == "obj" and entity.kind in ("place", "country") and noun in verb.children:
+        return "place" if noun.dep_ == "nsubj" else None  # "87 bombings rocked the country"
     if not does or top.i == noun.i:
         return None
+    if entity.kind == "place":
+        return "place"
     if lemma in hosts or lemma in experience or lemma == "lose":
         return "place" if entity.kind in ("country", "place") else None
     return "by" if entity.kind != "place" and _suffers(noun, verb) else None

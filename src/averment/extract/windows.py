@@ -98,6 +98,7 @@ def _baseline(sentence: Sentence, times: Sequence[Time]) -> Time | None:
     """The time behind a word of comparison ("than in 2022"), if there is another one."""
     words = [token.lower_ for token in sentence.parsed]
     first = sentence.parsed.start
+    sure = lexicon("kinds")["compared"]["sure"]
     phrases = [phrase.split() for phrase in lexicon("kinds")["compared"]["phrases"]]
     for time in times:
         at = time.tokens[0] - first
@@ -109,7 +110,8 @@ def _baseline(sentence: Sentence, times: Sequence[Time]) -> Time | None:
                 and lead[-len(phrase) - 2 : -2] == phrase
                 and lead[-1] in ("in", "for", "during")
             )
-            if (direct or counted) and len(times) > 1 and phrase != ["over"]:
+            alone = len(times) == 1 and " ".join(phrase) not in sure
+            if (direct or counted) and not alone and phrase != ["over"]:
                 return time
     return None
 
