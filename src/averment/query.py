@@ -70,9 +70,9 @@ class Measure:
 
     `fair` are the definitions (codes of the evidence tables) that the words bear; `stretch` those
     that they do not bear but that speakers lean on. `stock` tells states from flows; `placed` says
-    that where they are is part of what is counted. `said` follows a number in a sentence and
-    `whose` says the label of people of one country; a counted noun with one of the words in
-    `narrower` is a part that is not counted apart.
+    that where they are is part of what is counted, `placeless` that it does not happen at a place.
+    `said` follows a number in a sentence and `whose` says the label of people of one country; a
+    counted noun with one of the words in `narrower` is a part that is not counted apart.
     """
 
     id: str
@@ -81,6 +81,7 @@ class Measure:
     stretch: tuple[str, ...] = ()
     stock: bool = False
     placed: bool = False
+    placeless: bool = False
     said: str = ""
     whose: str = ""
     narrower: tuple[str, ...] = ()

@@ -208,3 +208,47 @@ def test_the_place_of_the_text_around_is_shown_as_a_choice() -> None:
     assert verdict.axes[0].id == "place"
     assert verdict.axes[0].options[0].label == "Exland"
     assert verdict.label is Label.SUPPORTED
+
+
+def test_the_same_question_is_asked_once() -> None:
+    """Where a claim stands and who says it is no part of its question; its figure is."""
+    figures = made.yearly("one", {2022: 10.0, 2023: 16.0})
+    record: Any = made.Record(figures, {"one": made.dataset("one")})
+    first = made.claim()
+    again = claim_of(made.claim().model_dump(exclude={"id", "span", "sentence"}), 5)
+    other = claim_of(
+        {
+            **made.claim().model_dump(exclude={"id", "span", "sentence"}),
+            "value": {"number": 20, "unit": "percent", "low": 20, "high": 20},
+        },
+        6,
+    )
+    context = made.Context(
+        document=made.Document.from_text("A text.", published=made.PUBLISHED),
+        claims=[first, again, other],
+        milestones=made.Milestones(record.milestones()),
+        last_day=made.PUBLISHED,
+        names=NAMES,
+    )
+    verdicts = [check_claim(one, record, context, made.load_settings()) for one in context.claims]
+    assert verdicts[0] is verdicts[1]
+    assert [v.label for v in verdicts] == [Label.SUPPORTED, Label.SUPPORTED, Label.CONTRADICTED]
+
+
+def test_the_publisher_that_the_text_names_is_asked_alone() -> None:
+    figures = [*made.yearly("one", {2022: 10.0}), *made.yearly("two", {2022: 90.0})]
+    full = {"publisher_name": "The Institute, Exton"}
+    claim = made.claim(
+        kind="count",
+        value={"number": 10, "low": 10, "high": 10},
+        window={"start": "2022-01-01", "end": "2023-01-01", "text": "in 2022"},
+        attribution=[
+            {"source": "the Institute", "source_text": "it", "cue": "said", "stance": "asserts"}
+        ],
+    )
+    verdict = made.verdict(claim, figures, one=full)
+    assert (verdict.label, verdict.readings) == (Label.SUPPORTED, 1)
+    said = {flag.id: flag.sentence for flag in verdict.flags}
+    assert said["single_source"] == (
+        "The text says who counted, so nobody else was asked: The Institute, Exton."
+    )

@@ -82,7 +82,13 @@ def test_all_on_record() -> None:
 
 
 @pytest.mark.parametrize(
-    ("years", "said"), [([1987, 1988, 1989], "1987–1989"), ([1990, 1987], "1987, 1990"), ([], "")]
+    ("years", "said"),
+    [
+        ([1987, 1988, 1989], "1987–1989"),
+        ([1990, 1987], "1987 and 1990"),
+        ([1981, 1982, 2007, 2000], "1981–1982, 2000 and 2007"),
+        ([], ""),
+    ],
 )
 def test_years(years: list[int], said: str) -> None:
     assert say_years(years) == said

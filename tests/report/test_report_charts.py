@@ -7,7 +7,7 @@ import pytest
 from analyses import AXES, CHANGE, TEXT, claim, full, row, rows, weighed
 
 from averment.claim import Kind, MeasureRef
-from averment.report.charts import curve, draw, timeline
+from averment.report.charts import curve, draw, engine, timeline
 from averment.report.charts.columns import MOST_COLUMNS, columns, telling
 from averment.report.charts.columns import rows as choice_rows
 from averment.report.charts.scale import scale
@@ -93,6 +93,27 @@ def test_bounds_without_a_value_and_open_ends_are_drawn():
     points = made.spec["datasets"]["points"]
     assert all(math.isfinite(value) for p in points for value in p.values() if type(value) is float)
     assert "undecided" in drawn_text(made.spec)
+
+
+def test_readings_of_one_value_need_no_chart():
+    same = (reading(15.0), reading(15.0))
+    assert curve(COUNT, weighed(outcomes=same, unit="count", interval=(18, None))) is None
+    other = (reading(15.0), reading(16.0))
+    assert curve(COUNT, weighed(outcomes=other, unit="count", interval=(18, None))) is not None
+
+
+def test_charts_are_the_same_from_an_engine_of_their_own(monkeypatch):
+    spec = curve(CLAIM, weighed()).spec
+    here = draw(spec, "x")
+    monkeypatch.setattr(engine, "_started", [])
+    engine.prepare()
+    child = engine._started[0]
+    engine.svg.cache_clear()
+    assert draw(spec, "x") == here
+    child.kill()
+    child.communicate()
+    engine.svg.cache_clear()
+    assert draw(spec, "x") == here
 
 
 def test_no_figure_no_chart():

@@ -9,6 +9,7 @@ from hostile import ADDRESSES, attack
 
 from averment import report
 from averment.claim import Direction, Stance, Value
+from averment.report import summary
 from averment.report.html import safe_url
 from averment.verdict import Label, Outcome, Truth
 
@@ -167,8 +168,9 @@ def test_a_fall_is_shown_with_a_minus():
     reading = Outcome(
         options={}, weight=1, truth=Truth.TRUE, value=21, low=21, high=21, sentence="a fall"
     )
+    other = reading.model_copy(update={"value": 23, "low": 23, "high": 23})
     verdict = weighed(
-        outcomes=(reading, reading),
+        outcomes=(reading, other),
         own_reading=reading,
         best_reading=None,
         interval=(15, 25),
@@ -215,3 +217,19 @@ def test_json_is_the_record():
     assert data.startswith(b'{\n  "schema": "averment/verdicts/1"')
     assert data.endswith(b"}\n")
     assert "“".encode() in report.to_json(analysis("x", title="“x”"))
+
+
+def test_what_matters_less_is_told_in_brief(monkeypatch):
+    monkeypatch.setattr(summary, "MOST_CARDS", 2)
+    text = "One rose. Two rose. Three rose. Four rose."
+    labels = {"One": Label.SUPPORTED, "Two": Label.CONTRADICTED}
+    labels |= {"Three": Label.SUPPORTED, "Four": Label.CONTESTED}
+    found = [
+        (claim(text, f"{word} rose", n, **CHANGE), weighed(label=label, flags=()))
+        for n, (word, label) in enumerate(labels.items(), start=1)
+    ]
+    html = report.render(analysis(text, found))
+    assert re.findall(r'<article [^>]*id="claim-(\d)"', html) == ["2", "4"]
+    assert re.findall(r'<li id="claim-(\d)"', html) == ["1", "3"]
+    assert "2 more statements were put before the record" in html
+    assert "main reading from " in html

@@ -21,6 +21,7 @@ def plain_spaces(text: str) -> str:
         ("stance", Stance),
         ("kind", Kind),
         ("truth", Truth),
+        ("truth_all", Truth),
         ("truth_one", Truth),
         ("truth_many", Truth),
     ],

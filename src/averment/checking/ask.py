@@ -15,6 +15,7 @@ from averment.kinds import KINDS
 from averment.kinds.tolerance import has_word, words_in
 from averment.query import Measure, Period, Query, Scope
 from averment.reference import Gazetteer, Measures, Milestones
+from averment.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Context:
     """What a claim is read in: its document, the claims beside it, and what names mean.
 
     `last_day` is the day after the last one on record: no text that the record can check is later.
+    `answers` keeps the verdicts given so far, by question and by the publishers that it names.
     """
 
     document: Document
@@ -29,6 +31,7 @@ class Context:
     milestones: Milestones
     last_day: dt.date
     names: Gazetteer = field(default_factory=Gazetteer.default)
+    answers: dict[tuple[Query, frozenset[str]], Verdict] = field(default_factory=dict)
 
 
 def ask(claim: Claim, context: Context, settings: Settings) -> Query | Unasked:
@@ -133,10 +136,14 @@ def named_publishers(claim: Claim, datasets: Sequence[Dataset]) -> frozenset[str
     """
     sources = {_plain(note.source) for note in claim.attribution}
     return frozenset(
-        entry.publisher
-        for entry in datasets
-        if entry.decides and sources & {_plain(entry.publisher), _plain(entry.publisher_name)}
+        entry.publisher for entry in datasets if entry.decides and sources & _names(entry)
     )
+
+
+def _names(entry: Dataset) -> set[str]:
+    """The publisher's short name, and its full one with and without the town."""
+    full = entry.publisher_name
+    return {_plain(name) for name in (entry.publisher, full, full.partition(",")[0])}
 
 
 def _plain(name: str) -> str:

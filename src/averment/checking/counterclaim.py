@@ -29,17 +29,18 @@ class _Bounds:
         pairs = zip(self.weights, self.lows, self.highs, strict=True)
         return sum(w for w, a, b in pairs if holds(a, b)) / sum(self.weights)
 
-    def least(self, tail: float) -> float:
-        """Return the greatest value under which at most `tail` of the weight begins."""
-        return _quantile(self.lows, self.weights, tail)
+    def ends(self, tail: float) -> tuple[float | None, float | None]:
+        """Return the values under and over which at most `tail` of the weight lies, each.
 
-    def most(self, tail: float) -> float:
-        """Return the least value over which at most `tail` of the weight ends."""
-        return -_quantile([-high for high in self.highs], self.weights, tail)
+        They are rounded to two digits outwards, so that what is printed holds.
+        """
+        least = _quantile(self.lows, self.weights, tail)
+        most = -_quantile([-high for high in self.highs], self.weights, tail)
+        return _rounded(least, down=True), _rounded(most, down=False)
 
 
 def _quantile(values: Sequence[float], weights: Sequence[float], tail: float) -> float:
-    passed, allowed = 0.0, tail * sum(weights) + 1e-9
+    passed, allowed = 0.0, (tail + 1e-12) * sum(weights)
     for value, weight in sorted(zip(values, weights, strict=True)):
         passed += weight
         if passed > allowed:
@@ -48,10 +49,7 @@ def _quantile(values: Sequence[float], weights: Sequence[float], tail: float) ->
 
 
 def counterclaim(state: State) -> Counterclaim | None:
-    """Return the nearest looser statement of the same form that holds in nearly all readings.
-
-    Its figures are rounded to two digits outwards, so that what is printed holds.
-    """
+    """Return the nearest looser statement of the same form that holds in nearly all readings."""
     if state.label in (Label.SUPPORTED, Label.NOT_COVERED):
         return None
     if state.query.claim.polarity is Polarity.NEGATED:
@@ -62,9 +60,10 @@ def counterclaim(state: State) -> Counterclaim | None:
         [o.weight for o in state.decided],
     )
     tail = 1 - state.settings.flags["counterclaim"]
-    ends = _rounded(found.least(tail), down=True), _rounded(found.most(tail), down=False)
     change = state.query.claim.kind is Kind.CHANGE
-    said = (_change if change else _count)(state, *ends)
+    said = (_change if change else _count)(state, *found.ends(tail))
+    if said is None and change:  # what is left out is shared between the two ends
+        said = _between(state, *found.ends(tail / 2))
     if said is None:
         return None
     sentence, holds = said
@@ -79,21 +78,42 @@ def _rounded(value: float, *, down: bool) -> float | None:
 
 
 def _change(state: State, low: float | None, high: float | None) -> tuple[str, Holds] | None:
-    value, down = state.query.claim.value, state.query.claim.direction is Direction.DOWN
-    if value is None or value.unit == "times":
+    verbs, unit = _verbs(state), _unit(state)
+    if unit is None:
         return None
-    verbs = ("fell", "rose") if down else ("rose", "fell")
-    unit = " percent" if value.unit == "percent" or value.from_ is not None else ""
     if low is not None and low > 0:
         said = f"{verbs[0]} by at least {say_number(low)}{unit}"
         return _sentence(state, said), lambda a, b: a >= low
     if high is not None and high < 0:
         said = f"{verbs[1]} by at least {say_number(-high)}{unit}"
         return _sentence(state, said), lambda a, b: b <= high
-    if low is None or high is None:
+    return None
+
+
+def _between(state: State, low: float | None, high: float | None) -> tuple[str, Holds] | None:
+    """A change that may have gone either way, within bounds."""
+    verbs, unit = _verbs(state), _unit(state)
+    if unit is None or low is None or high is None:
         return None
-    ends = f"{verbs[1]} by up to {say_number(-low)} or {verbs[0]} by up to {say_number(high)}"
-    return _sentence(state, f"{ends}{unit}"), lambda a, b: a >= low and b <= high
+    sides = ((verbs[1], -low), (verbs[0], high))
+    ways = [f"{verb} by up to {say_number(by)}" for verb, by in sides if by > 0]
+    still = "" if len(ways) == 2 else ", or did not change" if ways else "did not change"
+    said = " or ".join(ways) + (unit if ways else "") + still
+    return _sentence(state, said), lambda a, b: a >= low and b <= high
+
+
+def _verbs(state: State) -> tuple[str, str]:
+    """The verb for the claim's direction, and the verb for the other."""
+    down = state.query.claim.direction is Direction.DOWN
+    return ("fell", "rose") if down else ("rose", "fell")
+
+
+def _unit(state: State) -> str | None:
+    """What stands after the number; none for multiples, of which no bound is told."""
+    value = state.query.claim.value
+    if value is None or value.unit == "times":
+        return None
+    return " percent" if value.unit == "percent" or value.from_ is not None else ""
 
 
 def _sentence(state: State, said: str) -> str:

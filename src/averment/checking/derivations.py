@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from averment.checking.candidate import Candidate
 from averment.checking.sentences import claimed_number, in_unit, say_change
-from averment.checking.words import say_number, say_when
+from averment.checking.words import say_choice, say_number, say_when
 from averment.claim import Kind
 from averment.evidence import Dataset, Figure
 from averment.query import Period, Query
@@ -51,11 +51,28 @@ def derivations(
         if abs(mixture.value - claimed) < NEAR and (mixture.party or not given)
     ]
     found.sort(key=lambda m: (not m.party, abs(m.value - claimed), m.base.start, m.base.id))
-    sentences = {_sentence(m, query, fair[0], datasets): m for m in reversed(found)}
     return tuple(
-        Derivation(sentence=said, value=m.value, figures=(m.reached.id, m.base.id))
-        for said, m in list(reversed(sentences.items()))[:MOST]
+        Derivation(
+            sentence=_sentence(alike, query, fair[0], datasets),
+            value=alike[0].value,
+            figures=tuple(dict.fromkeys(id for m in alike for id in (m.reached.id, m.base.id))),
+        )
+        for alike in list(_alike(found, datasets))[:MOST]
     )
+
+
+def _alike(
+    found: Iterable[_Mixture], datasets: Mapping[str, Dataset]
+) -> Iterable[Sequence[_Mixture]]:
+    """Put together those that differ in the period of the base alone: each once, the last first."""
+    groups: dict[tuple[object, ...], dict[Period, _Mixture]] = {}
+    for m in found:
+        when, base = (Period(f.start, f.end) for f in (m.reached, m.base))
+        one, other = (datasets[f.dataset].publisher for f in (m.reached, m.base))
+        unequal = _unequal(when, base)
+        same = groups.setdefault((when, m.reached.value, one, m.base.value, other, unequal), {})
+        same.setdefault(base, m)
+    return [[same[base] for base in sorted(same, reverse=True)] for same in groups.values()]
 
 
 def _mixtures(
@@ -85,15 +102,20 @@ def _inside(figure: Figure, windows: Iterable[Period]) -> bool:
 
 
 def _sentence(
-    mixture: _Mixture, query: Query, fair: Candidate, datasets: Mapping[str, Dataset]
+    alike: Sequence[_Mixture], query: Query, fair: Candidate, datasets: Mapping[str, Dataset]
 ) -> str:
-    reached, base = mixture.reached, mixture.base
+    reached, base = alike[0].reached, alike[0].base
     one, other = (datasets[f.dataset].publisher_name for f in (reached, base))
-    when, before = (Period(f.start, f.end) for f in (reached, base))
-    unequal = ", for periods of unequal length" if abs(when.years - before.years) > 0.05 else ""
+    when, *bases = (Period(f.start, f.end) for f in (reached, *(m.base for m in alike)))
+    before = say_choice([say_when(period) for period in bases])
+    unequal = ", for periods of unequal length" if _unequal(when, bases[0]) else ""
     change = say_change(reached.value / base.value, fair.interval)
     return (
         f"{say_number(reached.value)} {query.measure.label} {say_when(when)} ({one}) against "
-        f"{say_number(base.value)} {say_when(before)} ({other}) would be {change}: a derivation "
+        f"{say_number(base.value)} {before} ({other}) would be {change}: a derivation "
         f"from two sources{unequal}, not a reading."
     )
+
+
+def _unequal(one: Period, other: Period) -> bool:
+    return abs(one.years - other.years) > 0.05

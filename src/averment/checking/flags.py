@@ -82,8 +82,8 @@ def unverified_blame(state: State) -> str | None:
     if not state.query.claim.actors.by or state.query.measure.stock or told:
         return None
     return (
-        f"The text blames {state.query.scope.blamed}: none of these figures are coded by "
-        "perpetrator, so that is unverified."
+        f"The text blames “{state.query.scope.blamed}”; none of these figures is coded by "
+        "perpetrator, so the blame is unverified."
     )
 
 
@@ -123,7 +123,10 @@ def single_source(state: State) -> str | None:
     if len(roots) != 1 or any(dataset.exhaustive for dataset in used.values()):
         return None
     names = {d.publisher: d.publisher_name for d in reversed(used.values())}
-    return f"Only one independent source answers: {' and '.join(reversed(names.values()))}."
+    who = " and ".join(reversed(names.values()))
+    if state.named:
+        return f"The text says who counted, so nobody else was asked: {who}."
+    return f"Only one independent source answers: {who}."
 
 
 def provisional(state: State) -> str | None:

@@ -26,6 +26,8 @@ def _range(state: State) -> str:
     exact = [o for o in state.decided if o.value is not None] or state.decided
     ends = sorted(exact, key=lambda o: (o.low or 0.0, -o.weight))
     low, high = ends[0], ends[-1]
+    if state.query.claim.kind is Kind.CHANGE and state.query.claim.direction is Direction.DOWN:
+        low, high = high, low  # a fall is said with a minus: the steepest is the lowest
     if low.low == high.high:
         return f"{_lead(state)}: {_said(low, state)}."
     return f"{_lead(state)}; they run from {_said(low, state)} to {_said(high, state)}."
@@ -55,7 +57,7 @@ def _lead(state: State) -> str:
         return f"The one fair reading {'bears' if held else 'does not bear'} this out"
     if held in (0, count):
         return f"{'Every' if held else 'No'} fair reading bears this out"
-    return f"{held} of {count} fair readings bear this out"
+    return f"{held} of {count} fair readings {'bears' if held == 1 else 'bear'} this out"
 
 
 def _said(outcome: Outcome, state: State) -> str:

@@ -42,7 +42,8 @@ def _where(
     claim: Claim, claims: Sequence[Claim], measure: Measure, names: Gazetteer
 ) -> Scope | Unasked:
     if not claim.place:
-        near = None if measure.placed else _nearby(claim, claims, lambda other: other.place)
+        settled = measure.placed or measure.placeless
+        near = None if settled else _nearby(claim, claims, lambda other: other.place)
         if near is None:
             return Scope()
         return Scope(near.id, where=_name(near, names), nearby=("place",))

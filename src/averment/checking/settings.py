@@ -71,6 +71,7 @@ def _settings(raw: dict[str, Any]) -> Settings:
             stretch=tuple(entry.get("stretch", ())),
             stock=entry.get("stock", False),
             placed=entry.get("placed", False),
+            placeless=entry.get("placeless", False),
             said=entry["said"],
             whose=entry["whose"],
             narrower=tuple(entry.get("narrower", ())),

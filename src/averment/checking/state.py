@@ -20,8 +20,9 @@ class State:
     """The finished evaluation of a claim's content.
 
     `candidates` and `outcomes` run in parallel. `stated` is the claim's interval in its own unit.
-    `figures` are all that were fetched, those of
-    parties included; `roots` maps each publisher to the one whose count it repeats.
+    `named` are the publishers that the text names as its source; none for any. `figures` are all
+    that were fetched, those of parties included; `roots` maps each publisher to the one whose count
+    it repeats.
     """
 
     query: Query
@@ -33,6 +34,7 @@ class State:
     stated: tuple[float | None, float | None]
     flips: Sequence[Flip]
     stretches: Sequence[Stretch]
+    named: frozenset[str]
     figures: Sequence[Figure]
     datasets: Mapping[str, Dataset]
     roots: Mapping[str, str]

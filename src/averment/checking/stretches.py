@@ -104,7 +104,7 @@ def _stretch(lean: Leaning, leant: Leant, value: float, truth: int) -> Stretch:
         publisher=publisher,
         truth=TRUTH[truth],
         figures=(*candidate.num.figures, *(den.figures if den else ())),
-        sentence=f"{leant.label}: {said}",
+        sentence=f"{leant.label}{':' if den is None else ','} {said}",
     )
 
 

@@ -33,16 +33,17 @@ def why_uncovered(
             f"Only a party to the dispute gives such a figure: {names}{day}. No independent body "
             f"in this evidence counts {what}.",
         )
-    if query.scope.place is None:
+    if query.scope.place is None and not query.measure.placeless:
         return Why.NO_DATASET, "The text does not say where, so no record can be asked."
     return Why.NO_DATASET, f"No record in this evidence counts {what}."
 
 
 def would_settle(query: Query) -> str:
     """Say which record would settle the claim."""
+    told = "names, dates" if query.measure.placeless else "names, dates, places"
     return (
         f"A dated list of {what_where(query)}, case by case, that someone other "
-        "than the parties can check: names, dates, places and how each was identified."
+        f"than the parties can check: {told} and how each was identified."
     )
 
 

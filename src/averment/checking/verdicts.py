@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from averment.checking import beside
 from averment.checking.ask import Context, ask, named_publishers
@@ -20,7 +20,7 @@ from averment.checking.state import State, stated
 from averment.checking.stretches import Leaning, find_stretches
 from averment.checking.trial import Trial, known_then, try_all, usual_series
 from averment.checking.uncovered import why_uncovered, would_settle
-from averment.claim import Claim
+from averment.claim import Claim, Span
 from averment.evidence import Evidence
 from averment.kinds import KINDS, Rules
 from averment.query import Query
@@ -42,9 +42,19 @@ def check_claim(claim: Claim, evidence: Evidence, context: Context, settings: Se
     query = ask(claim, context, settings)
     if isinstance(query, Unasked):
         return _unasked(claim, query)
-    found = look_up(query, evidence)
+    query = replace(query, claim=_content(claim))
     named = named_publishers(claim, evidence.datasets())
-    return _Check(query, rules, found, settings, named).verdict()
+    if (query, named) not in context.answers:
+        check = _Check(query, rules, look_up(query, evidence), settings, named)
+        context.answers[query, named] = check.verdict()
+    return context.answers[query, named]
+
+
+def _content(claim: Claim) -> Claim:
+    """The claim without where it stands and who says it: what a verdict is on."""
+    nowhere = Span(0, 0)
+    apart = {"id": "", "span": nowhere, "sentence": nowhere, "attribution": (), "responds_to": ()}
+    return claim.model_copy(update=apart)
 
 
 def _unasked(claim: Claim, query: Unasked) -> Verdict:
@@ -141,6 +151,7 @@ class _Check:
             stated=stated(self.query.claim, candidates[0].interval),
             flips=flips(made, trial.readings.axes),
             stretches=self.stretches(trial),
+            named=self.named,
             figures=self.found.figures,
             datasets=self.found.datasets,
             roots=self.found.roots,

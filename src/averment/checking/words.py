@@ -80,14 +80,15 @@ def say_when(period: Period) -> str:
 
 
 def say_years(found: Iterable[int]) -> str:
-    """Say years as ranges: "1987–1991", "1987, 1990–1991"."""
+    """Say years as ranges: "1987–1991", "1981–1991, 2000 and 2007"."""
     runs: list[list[int]] = []
     for year in sorted(set(found)):
         if runs and runs[-1][1] == year - 1:
             runs[-1][1] = year
         else:
             runs.append([year, year])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
+    said = [str(a) if a == b else f"{a}–{b}" for a, b in runs]
+    return " and ".join(part for part in (", ".join(said[:-1]), *said[-1:]) if part)
 
 
 def say_choice(options: Sequence[str], most: int = 3) -> str:

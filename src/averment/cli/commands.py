@@ -107,6 +107,7 @@ def check(
     day = None if published is None else parse_date(published)
     target = output or (REPORT if open_report else None)
     _check_target(target, source)
+    _prepare(target)
     with _status("Checking …", quiet):
         analysis = pipeline.check(
             _source(source), published=day, publisher=publisher, title=title, evidence=evidence
@@ -153,6 +154,7 @@ def demo(output: Output = None, open_report: Open = False) -> None:
 
     target = output or DEMO_REPORT
     _check_target(target, None)
+    _prepare(target)
     with _status("Checking the example …", quiet=False):
         analysis = pipeline.check(example())
     _show(analysis, target, open_report=open_report)
@@ -197,6 +199,14 @@ def _check_target(target: Path | None, source: str | None) -> None:
     if source and target.exists() and Path(source).exists() and target.samefile(source):
         raise UsageError(f"{target} is the text itself.", hint="Give another file with -o.")
     check_writable(target)
+
+
+def _prepare(target: Path | None) -> None:
+    """Where a report is wanted, have its charts' engine started while the text is read."""
+    if target is not None:
+        from averment import report
+
+        report.prepare()
 
 
 def _show(

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 
+from averment.report.charts import prepare
 from averment.report.html import render
 from averment.report.terminal import table
 from averment.verdict import Analysis
 
-__all__ = ["render", "table", "to_json"]
+__all__ = ["prepare", "render", "table", "to_json"]
 
 
 def to_json(analysis: Analysis) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from averment.claim import Claim
+from averment.claim import Claim, Polarity
 from averment.report import words
 from averment.report.charts import Curve, Timeline, curve, draw, timeline
 from averment.report.charts.columns import differing, ordered
@@ -41,10 +41,14 @@ class ReadingLine:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One claim, ready to be set: `number` counts claims in text order, from one."""
+    """One claim, ready to be set: `number` counts claims in text order, from one.
+
+    One that is not `full` is shown in brief, without its charts, readings and figures.
+    """
 
     number: int
     checked: Checked
+    full: bool
     curve: Chart | None
     folded: tuple[str, ...]
     timeline: Chart | None
@@ -73,14 +77,32 @@ class Card:
         """Say a value of this claim in its unit."""
         return _amount(self.claim, self.verdict, value)
 
+    def truth(self, outcome: Outcome) -> str:
+        """Say what a reading does for the claim, and where one event more or less matters."""
+        low, high = self.verdict.interval or (None, None)
+        held = outcome.truth is Truth.TRUE and self.claim.polarity is Polarity.AFFIRMED
+        value = outcome.value
+        outside = value is not None and (
+            (low is not None and value < low) or (high is not None and value > high)
+        )
+        return words.say("truth_near" if held and outside else "truth", outcome.truth.value)
+
+    @property
+    def resting_on(self) -> tuple[str, ...]:
+        """The ids of the figures that the own reading rests on."""
+        own = self.verdict.own_reading
+        return tuple(dict.fromkeys((*own.figures, *own.base_figures))) if own else ()
+
     @property
     def stated(self) -> str:
         """What the text says, as the interval that bears it out."""
         return _stated(self.claim, self.verdict)
 
 
-def card(number: int, checked: Checked, published: dt.date | None) -> Card:
-    """Put together what the page shows of one claim, its charts drawn."""
+def card(number: int, checked: Checked, published: dt.date | None, *, full: bool = True) -> Card:
+    """Put together what the page shows of one claim, its charts drawn; less where in brief."""
+    if not full:
+        return Card(number, checked, False, None, (), None, (), (), (), (), 0)
     claim, verdict = checked.claim, checked.verdict
     shape = curve(claim, verdict) if verdict.outcomes else None
     years = timeline(verdict, published) if verdict.outcomes else None
@@ -89,6 +111,7 @@ def card(number: int, checked: Checked, published: dt.date | None) -> Card:
     made = Card(
         number=number,
         checked=checked,
+        full=True,
         curve=_curve_chart(number, claim, verdict, shape) if shape else None,
         folded=tuple(axis.label for axis in shape.folded) if shape else (),
         timeline=_timeline_chart(number, years) if years else None,
@@ -112,7 +135,7 @@ def _reading(made: Card, outcome: Outcome, axes: Sequence[Axis]) -> ReadingLine:
     return ReadingLine(
         value=reading_value(made.claim, made.verdict, outcome),
         truth=outcome.truth.value,
-        word=words.say("truth", outcome.truth.value),
+        word=made.truth(outcome),
         weight=words.percent(outcome.weight),
         sentence=outcome.sentence,
         choices="; ".join(_choices(outcome, axes)),
@@ -155,25 +178,36 @@ def _curve_chart(number: int, claim: Claim, verdict: Verdict, shape: Curve) -> C
 
 def _curve_words(claim: Claim, verdict: Verdict, shape: Curve) -> Iterator[str]:
     """Say what the chart of readings shows, for those who do not see it too."""
-    counts = {truth: sum(o.truth is truth for o in verdict.outcomes) for truth in Truth}
-    said = [_counted(truth, count) for truth, count in counts.items() if count]
     total = len(verdict.outcomes)
-    last = ", undecided last" if counts[Truth.UNDETERMINED] else ""
-    lead = "One reading" if total == 1 else f"All {words.exact(total)} readings, lowest first{last}"
-    yield f"{lead}: {', '.join(said)}."
+    undecided = any(o.truth is Truth.UNDETERMINED for o in verdict.outcomes)
+    lead = "Both readings" if total == 2 else f"All {words.exact(total)} readings"
+    last = ", undecided last" if undecided else ""
+    yield f"{lead}, lowest first{last}: {_counts(verdict)}."
     if verdict.values and verdict.values.min != verdict.values.max:
         v = verdict.values
         ends = sorted((v.min, v.max), reverse=words.is_fall(claim))
         low, middle, high = (_amount(claim, verdict, x) for x in (ends[0], v.median, ends[1]))
-        yield f"They run from {low} to {high}, with {middle} in the middle."
+        among = f", with {middle} in the middle" if total > 2 else ""
+        yield f"They run from {low} to {high}{among}."
     if verdict.interval and verdict.interval != (None, None):
         yield f"The text is borne out by {_stated(claim, verdict)} (violet)."
+    if any(o.band for o in verdict.outcomes):
+        yield "A thin line shows what one event more or less in each figure makes of a reading."
     if verdict.own_reading:
         yield "The ringed reading has the greatest weight."
     if shape.per_column > 1:
         yield f"Each column stands for up to {shape.per_column} readings next to each other."
     if shape.beyond:
         yield f"{shape.beyond} lie beyond the edge of the chart and are drawn on it."
+
+
+def _counts(verdict: Verdict) -> str:
+    """Say how many readings do what for the claim."""
+    counts = {truth: sum(o.truth is truth for o in verdict.outcomes) for truth in Truth}
+    found = [truth for truth, count in counts.items() if count]
+    if len(found) == 1:
+        return words.say("truth_all", found[0].value)
+    return ", ".join(_counted(truth, counts[truth]) for truth in found)
 
 
 def _counted(truth: Truth, count: int) -> str:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from averment.report import words
 from averment.report.cards import card
 from averment.report.marks import paragraphs
-from averment.report.summary import findings, gloss, part, tallies
+from averment.report.summary import findings, gloss, leading, part, tallies
 from averment.verdict import Analysis, Label
 
 # What a page cannot hold, and the characters that would make words read in another order than
@@ -32,13 +33,15 @@ def render(analysis: Analysis) -> str:
     become links.
     """
     document = analysis.document
-    cards = [
-        card(number, checked, document.published)
-        for number, checked in enumerate(analysis.checked, start=1)
-    ]
+    full = leading(analysis.checked)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # while the drawing engine is at work
+        page = beside.submit(_page)
+        cards = [
+            card(number, checked, document.published, full=number in full)
+            for number, checked in enumerate(analysis.checked, start=1)
+        ]
     sources = _sources(analysis)
-    page = _environment().get_template("page.html.j2")
-    html = page.render(
+    html = page.result().render(
         analysis=analysis,
         document=document,
         paragraphs=paragraphs(document.text, [c.claim for c in cards]),
@@ -81,6 +84,14 @@ def _flat(weights: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str
         else:
             said = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
             yield name, said
+
+
+def _page() -> Template:
+    """Return the page's template, with all that it imports made ready."""
+    environment = _environment()
+    for name in environment.list_templates(extensions=["j2"]):
+        environment.get_template(name)
+    return environment.get_template("page.html.j2")
 
 
 @cache

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from averment.claim import Kind
 from averment.report import words
 from averment.report.cards import Card
-from averment.verdict import Label, Why
+from averment.verdict import Checked, Label, Why
 
 MOST_FINDINGS = 4
+MOST_CARDS = 100  # claims shown with all that was found; the others in brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +30,49 @@ class Parts:
     """The claims by where they stand in the report."""
 
     weighed: tuple[Card, ...]
+    brief: tuple[Card, ...]
     unchecked: tuple[Card, ...]
     opinions: tuple[Card, ...]
     uncheckable: tuple[Card, ...]
 
 
 def part(cards: Sequence[Card]) -> Parts:
-    """Part the claims: put before the record, found only, opinions, otherwise not checkable."""
+    """Part the claims: put before the record, found only, opinions, otherwise not checkable.
+
+    Of those put before the record some may be shown in brief.
+    """
 
     def of(name: str) -> tuple[Card, ...]:
-        return tuple(card for card in cards if _part(card) == name)
+        return tuple(card for card in cards if _part(card.checked) == name)
 
-    return Parts(of("weighed"), of("unchecked"), of("opinions"), of("uncheckable"))
+    weighed = of("weighed")
+    return Parts(
+        weighed=tuple(card for card in weighed if card.full),
+        brief=tuple(card for card in weighed if not card.full),
+        unchecked=of("unchecked"),
+        opinions=of("opinions"),
+        uncheckable=of("uncheckable"),
+    )
 
 
-def _part(card: Card) -> str:
-    if card.claim.kind is Kind.OPINION:
+def _part(checked: Checked) -> str:
+    if checked.claim.kind is Kind.OPINION:
         return "opinions"
     listed = {Label.NOT_YET_CHECKED: "unchecked", Label.NOT_CHECKABLE: "uncheckable"}
-    return listed.get(card.verdict.label, "weighed")
+    return listed.get(checked.verdict.label, "weighed")
+
+
+def leading(checked: Sequence[Checked]) -> frozenset[int]:
+    """Return the numbers, from one, of those put before the record that matter most.
+
+    At most `MOST_CARDS`: those of most consequence, the first in the text among equals.
+    """
+    ranked = sorted(
+        (_consequence(one), number)
+        for number, one in enumerate(checked, start=1)
+        if _part(one) == "weighed"
+    )
+    return frozenset(number for _, number in ranked[:MOST_CARDS])
 
 
 def tallies(cards: Sequence[Card]) -> tuple[Tally, ...]:
@@ -75,8 +100,8 @@ def gloss(label: Label) -> str:
 
 def findings(cards: Sequence[Card]) -> tuple[Card, ...]:
     """Return the claims of most consequence: contradicted first, plainly supported last."""
-    told = [card for card in cards if _consequence(card) is not None]
-    return tuple(sorted(told, key=lambda c: (_consequence(c), c.number))[:MOST_FINDINGS])
+    told = [card for card in cards if _consequence(card.checked) < _NOTHING]
+    return tuple(sorted(told, key=lambda c: (_consequence(c.checked), c.number))[:MOST_FINDINGS])
 
 
 _ORDER = {
@@ -88,10 +113,13 @@ _ORDER = {
 }
 
 
-def _consequence(card: Card) -> int | None:
-    """How early a finding is told; none where there is nothing to tell."""
-    verdict = card.verdict
+_NOTHING = 7
+
+
+def _consequence(checked: Checked) -> int:
+    """How early a finding is told; `_NOTHING` where there is nothing to tell."""
+    verdict = checked.verdict
     if verdict.label is Label.NOT_COVERED:
-        return 4 if verdict.why is Why.ONLY_PARTIES else None
-    place = _ORDER.get(verdict.label)
-    return 3 if place is not None and place > 3 and verdict.flags else place
+        return 4 if verdict.why is Why.ONLY_PARTIES else _NOTHING
+    place = _ORDER.get(verdict.label, _NOTHING)
+    return 3 if _ORDER[Label.CONTESTED] < place < _NOTHING and verdict.flags else place

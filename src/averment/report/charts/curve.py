@@ -31,13 +31,16 @@ class Curve:
 def curve(claim: Claim, verdict: Verdict) -> Curve | None:
     """Specify the chart of a claim's readings.
 
-    None for fewer than two readings, which a sentence tells, and where no reading has a figure.
+    None where a sentence tells it: for fewer than two readings, or where all come to one value; and
+    where no reading has a figure.
     """
+    if len({(outcome.value, outcome.low, outcome.high) for outcome in verdict.outcomes}) < 2:
+        return None
     sign = -1.0 if words.is_fall(claim) else 1.0
     found = columns(verdict, sign)
     stated = _stated(verdict, sign)
     ends = _scale(found, stated, change=verdict.unit != "count")
-    if ends is None or len(found) < 2:
+    if ends is None:
         return None
     shown, folded = telling(verdict)
     lines = rows(verdict, shown)

@@ -7,15 +7,10 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-import altair as alt
 import numpy as np
 
 WIDE = 100  # the ratio of the largest to the smallest value from which counts go on a log axis
 FAR = 4.0  # values this many middle ranges beyond the middle half are drawn at the edge
-
-# Places in pixels; Altair leaves these two untyped.
-X_VALUE: Any = alt.XValue
-X2_VALUE: Any = alt.X2Value
 
 TICKS = (
     "abs(datum.value) >= 1e6 ? format(datum.value / 1e6, '~g') + ' million' "
@@ -41,10 +36,10 @@ class Scale:
         """Say whether a value lies off the axis."""
         return value is not None and not self.low <= value <= self.high
 
-    def altair(self) -> Any:
+    def drawn(self) -> dict[str, Any]:
         """Return the scale as charts take it."""
-        ends = [self.low, self.high]
-        return alt.Scale(domain=ends, type="log" if self.log else "linear", nice=False, zero=False)
+        ends, sort = [self.low, self.high], "log" if self.log else "linear"
+        return {"domain": ends, "type": sort, "nice": False, "zero": False}
 
 
 def scale(values: Sequence[float], wanted: Sequence[float], *, change: bool) -> Scale | None:
@@ -74,27 +69,18 @@ def _within(values: Any) -> tuple[float, float]:
     return float(kept.min()), float(kept.max())
 
 
-def unit(chart: alt.Chart) -> dict[str, Any]:
-    """Return one layer's specification.
-
-    Layers are put together as plain values: Altair would copy and check each of them anew at every
-    step, which costs more than drawing them.
-    """
-    return chart.to_dict(validate=False, context={"top_level": False})
-
-
-def axis(title: str, *, signed: bool, log: bool) -> Any:
+def axis(title: str, *, signed: bool, log: bool) -> dict[str, Any]:
     """Return the vertical axis, its title lying above the topmost tick."""
-    return alt.Axis(
-        title=title + (" (log scale)" if log else ""),
-        titleAngle=0,
-        titleAlign="left",
-        titleAnchor="end",
-        titleX=0,
-        titleY=-10,
-        tickCount=5,
-        labelExpr=TICKS.replace("{sign}", "+" if signed else ""),
-        domain=False,
-        ticks=False,
-        labelPadding=8,
-    )
+    return {
+        "title": title + (" (log scale)" if log else ""),
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleAnchor": "end",
+        "titleX": 0,
+        "titleY": -10,
+        "tickCount": 5,
+        "labelExpr": TICKS.replace("{sign}", "+" if signed else ""),
+        "domain": False,
+        "ticks": False,
+        "labelPadding": 8,
+    }

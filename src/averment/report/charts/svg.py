@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 from xml.etree import ElementTree
 
-import vl_convert
 from markupsafe import Markup
+
+from averment.report.charts import engine
 
 # The colours that charts are made of; in the page each becomes the CSS variable `--chart-NAME`.
 PALETTE = {
@@ -74,8 +76,7 @@ def draw(spec: dict[str, Any], name: str) -> Markup:
     Nothing is loaded: the specification holds its data. What comes back is hidden from assistive
     technology (the page says in words what the chart shows) and holds shapes and text alone.
     """
-    drawn = vl_convert.vegalite_to_svg({**spec, "config": CONFIG}, allowed_base_urls=[])
-    root = ElementTree.fromstring(drawn)
+    root = ElementTree.fromstring(engine.svg(json.dumps({**spec, "config": CONFIG})))
     width = root.get("width", "600")
     _clean(root, name)
     root.set("aria-hidden", "true")

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import altair as alt
-
 from averment.report import words
-from averment.report.charts.scale import Scale, axis, scale, unit
+from averment.report.charts.layers import Spec, amount, layer, name, until
+from averment.report.charts.scale import Scale, axis, scale
 from averment.report.charts.svg import PALETTE, plain
 from averment.verdict import FigureRow, Outcome, Verdict
 
@@ -34,7 +33,7 @@ class Yearly:
 class Timeline:
     """The chart's specification, its points and the highest of them, in order of time."""
 
-    spec: dict[str, Any]
+    spec: Spec
     points: tuple[Yearly, ...]
     peak: Yearly
 
@@ -110,39 +109,44 @@ def _years(points: Sequence[Yearly], published: dt.date | None) -> tuple[int, in
 
 def _chart(
     title: str, points: Sequence[Yearly], ends: Scale, years: tuple[int, int], marked: bool
-) -> dict[str, Any]:
-    x = alt.X(
-        "x:Q",
-        scale=alt.Scale(domain=[years[0] - 0.6, years[1] + 1.1], nice=False, zero=False),
-        axis=alt.Axis(format="d", title=None, grid=False, tickMinStep=1, tickCount=12),
+) -> Spec:
+    x = amount(
+        "x",
+        scale={"domain": [years[0] - 0.6, years[1] + 1.1], "nice": False, "zero": False},
+        axis={"format": "d", "title": None, "grid": False, "tickMinStep": 1, "tickCount": 12},
     )
-    y = alt.Y("value:Q", scale=ends.altair(), axis=axis(title, signed=False, log=ends.log))
+    y = amount("value", scale=ends.drawn(), axis=axis(title, signed=False, log=ends.log))
     names = list(dict.fromkeys(plain(p.publisher, 40) for p in points))
-    colours = [PALETTE[f"s{i + 1}"] for i in range(len(names))]
-    shape = alt.Shape("who:N", scale=alt.Scale(domain=names, range=_SHAPES[: len(names)]))
-    legend = alt.Legend(offset=28)  # clear of the axis's title
-    base = alt.Chart(alt.NamedData("points")).encode(
-        x=x,
-        y=y,
-        color=alt.Color("who:N", scale=alt.Scale(domain=names, range=colours), legend=legend),
-    )
-    lines = base.mark_line(strokeWidth=1.6, opacity=0.75).encode(detail=alt.Detail("run:N"))
-    dots = base.mark_point(filled=True, size=46, opacity=1).encode(shape=shape)
-    layers = [*(_behind() if marked else ()), lines, dots]
-    return {"layer": [unit(layer) for layer in layers], "width": WIDTH, "height": HEIGHT}
+    colours = {"domain": names, "range": [PALETTE[f"s{i + 1}"] for i in range(len(names))]}
+    legend = {"offset": 28}  # clear of the axis's title
+    place = {"x": x, "y": y, "color": name("who", scale=colours, legend=legend)}
+    line = {**place, "detail": name("run")}
+    shape = name("who", scale={"domain": names, "range": _SHAPES[: len(names)]})
+    layers = [
+        *(_behind() if marked else ()),
+        layer("points", "line", line, strokeWidth=1.6, opacity=0.75),
+        layer("points", "point", {**place, "shape": shape}, filled=True, size=46, opacity=1),
+    ]
+    return {"layer": layers, "width": WIDTH, "height": HEIGHT}
 
 
-def _behind() -> Iterator[Any]:
+def _behind() -> Iterator[Spec]:
     """The periods compared, shaded behind the lines, and the day of the text."""
-    base = alt.Chart(alt.NamedData("marks")).encode(x=alt.X("x:Q"))
-    colour = alt.Color("colour:N", scale=None)
-    yield base.mark_rect().encode(x2=alt.X2("to:Q"), color=colour)
-    yield base.transform_filter("datum.x == datum.to").mark_rule(
-        strokeDash=[3, 3], color=PALETTE["muted"]
-    )
-    yield base.mark_text(
-        align="left", baseline="top", dx=3, dy=3, color=PALETTE["muted"], fontSize=11
-    ).encode(text=alt.Text("label:N"), y=alt.Y("at:Q", scale=None))
+    x, muted = amount("x"), PALETTE["muted"]
+    shade = {"x": x, "x2": until("to"), "color": name("colour", scale=None)}
+    yield layer("marks", "rect", shade)
+    moment = "datum.x == datum.to"
+    yield layer("marks", "rule", {"x": x}, only=moment, strokeDash=[3, 3], color=muted)
+    label = {"x": x, "text": name("label"), "y": amount("at", scale=None)}
+    style: Spec = {
+        "align": "left",
+        "baseline": "top",
+        "dx": 3,
+        "dy": 3,
+        "color": muted,
+        "fontSize": 11,
+    }
+    yield layer("marks", "text", label, **style)
 
 
 def _title(row: FigureRow) -> str:
