@@ -166,3 +166,17 @@ def test_wider_bounds_never_decide_what_narrower_ones_leave_open(
     narrow = int(judged((num, num), (den, den), interval).truth[0])
     wide = int(judged((num, num + more), (den, den), interval).truth[0])
     assert wide in (narrow, -1)
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("attacks rose more than fourfold", {"plain"}),
+        ("attacks more than doubled", {"plain"}),
+        ("there were three times more attacks", {"to", "by"}),
+        ("attacks were three times higher", {"to", "by"}),
+        ("attacks rose threefold, more in the north", {"plain"}),
+    ],
+)
+def test_only_times_more_is_ambiguous(text: str, options: set[str]) -> None:
+    assert set(comparators(claim(text=text, number=3, unit="times"), TOLERANCE)) == options

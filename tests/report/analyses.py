@@ -178,6 +178,7 @@ def weighed(label: Label = Label.CONTESTED, **fields: Any) -> Verdict:
                 mixed=("the year 2019",),
             ),
             Flip(axis="publisher", label="Who counted", share=0.2),
+            Flip(axis="release", label="Which release", share=0.001),
         ),
         "own_reading": outcomes[2],
         "best_reading": outcomes[3],

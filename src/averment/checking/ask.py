@@ -14,7 +14,7 @@ from averment.evidence import Dataset
 from averment.kinds import KINDS
 from averment.kinds.tolerance import has_word, words_in
 from averment.query import Measure, Period, Query, Scope
-from averment.reference import Gazetteer, Measures, Milestones
+from averment.reference import Gazetteer, Measures, Milestones, words
 from averment.verdict import Verdict
 
 
@@ -134,17 +134,15 @@ def named_publishers(claim: Claim, datasets: Sequence[Dataset]) -> frozenset[str
 
     "According to PICSS, 645" is a statement about PICSS's count: the words settle who counted.
     """
-    sources = {_plain(note.source) for note in claim.attribution}
+    sources = [words.folded(note.source) for note in claim.attribution]
     return frozenset(
-        entry.publisher for entry in datasets if entry.decides and sources & _names(entry)
+        entry.publisher
+        for entry in datasets
+        if entry.decides and any(_is_named(source, entry) for source in sources)
     )
 
 
-def _names(entry: Dataset) -> set[str]:
-    """The publisher's short name, and its full one with and without the town."""
-    full = entry.publisher_name
-    return {_plain(name) for name in (entry.publisher, full, full.partition(",")[0])}
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().removeprefix("the ").split())
+def _is_named(source: tuple[str, ...], entry: Dataset) -> bool:
+    """Say whether a source is a publisher: by its short name, or by two words of its full one."""
+    short, full = words.folded(entry.publisher), words.folded(entry.publisher_name)
+    return words.within(short, source) or (len(source) > 1 and words.within(source, full))

@@ -12,7 +12,7 @@ from averment.checking.sentences import claimed_number
 from averment.checking.series import Stocks
 from averment.checking.state import State
 from averment.checking.words import say_day, say_large, say_number, say_percent, say_when, say_years
-from averment.claim import Kind
+from averment.claim import Direction, Kind
 from averment.query import Period
 from averment.verdict import Flag, Label, Outcome
 
@@ -110,6 +110,7 @@ def _size_off(state: State, *, over: bool) -> str | None:
     if off <= state.settings.flags["size_off"] or not _right_way(state):
         return None
     verb = "overstates" if over else "understates"
+    middle = -middle if claim.direction is Direction.DOWN else middle
     return (
         f"The direction is right, but the text {verb} the size: "
         f"the middle reading is {say_percent(middle)}."

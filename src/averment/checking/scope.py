@@ -43,7 +43,7 @@ def _where(
 ) -> Scope | Unasked:
     if not claim.place:
         settled = measure.placed or measure.placeless
-        near = None if settled else _nearby(claim, claims, lambda other: other.place)
+        near = None if settled else _nearby(claim, claims, _countries)
         if near is None:
             return Scope()
         return Scope(near.id, where=_name(near, names), nearby=("place",))
@@ -87,6 +87,11 @@ def _nearby(
     after = [c for c in claims if c.span.start > claim.span.start]
     found = (one for other in (*reversed(before), *after) for one in part(other))
     return next((one for one in found if one.id), None)
+
+
+def _countries(other: Claim) -> Sequence[EntityRef]:
+    """The countries of another claim; a part of one that it names says nothing of the rest."""
+    return [one for one in other.place if _is_country(one.id or "")]
 
 
 def _same_people(claim: Claim, other: Claim) -> Sequence[EntityRef]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -88,7 +89,7 @@ def known_then(
     Where nothing that decides had been published in this vintage, nothing is said: an earlier
     release of the same figures may have been out.
     """
-    then = [f for f in found.deciding if f.published <= query.asked_on]
+    then = [f for f in found.deciding if _known(f, found.deciding, query.asked_on)]
     if not query.dated or len(then) == len(found.deciding):
         return None
     past = try_all(query, rules, found, settings, figures=then, named=named)
@@ -102,3 +103,14 @@ def known_then(
         value=middle.median if middle else None,
         sentence=f"From what was published by {day} alone, the label would be “{name}”.",
     )
+
+
+def _known(figure: Figure, figures: Sequence[Figure], day: dt.date) -> bool:
+    """Say whether a figure was out by a day.
+
+    Where all of a dataset carries one date, that is the date of the release on record. Earlier
+    releases gave the years before it: what ended a year before the day is taken as known.
+    """
+    dates = {other.published for other in figures if other.dataset == figure.dataset}
+    release = len(dates) == 1 and len({f.end for f in figures if f.dataset == figure.dataset}) > 1
+    return figure.published <= day or (release and (day - figure.end).days >= 365)

@@ -229,9 +229,17 @@ def _show(
 
         write_whole(target, report.render(analysis))
     if not quiet:
+        if analysis.document.published is None and len(analysis):
+            _console(stderr=True).print(_UNDATED, markup=False, soft_wrap=True)
         _say_where(target, as_json=as_json)
     if target is not None and open_report:
         typer.launch(target.resolve().as_uri())
+
+
+_UNDATED = (
+    "The text does not say when it was published. Say it with --published: periods such as "
+    "“the past two years” hang on it."
+)
 
 
 def _say_where(target: Path | None, *, as_json: bool) -> None:

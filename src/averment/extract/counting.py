@@ -43,6 +43,8 @@ def counting(
         noun = _counted_before(at)
     if noun is None and kind is not Kind.SHARE:
         noun, use = _elided(notes, sentence, quantity, at)
+    if noun is not None and _no_noun(noun):
+        noun = None
     if noun is not None and use is None:
         use = _as_people(notes, sentence, noun)
     if not quantity.counts or (noun is None and kind is not Kind.CHANGE):
@@ -211,6 +213,13 @@ def _verb_after(quantity: Quantity, at: Token) -> Token | None:
         return None
     verb = doc[after]
     return verb.head if verb.dep_.startswith("aux") else verb
+
+
+def _no_noun(noun: Token) -> bool:
+    """Say whether a word is a pronoun, a date or a unit, and so nothing that can be counted."""
+    times = lexicon("times")
+    word = noun.lower_
+    return noun.pos_ == "PRON" or word in times["months"] or word in times["units"]
 
 
 def _as_people(notes: Notes, sentence: Sentence, noun: Token) -> NounUse | None:

@@ -8,7 +8,8 @@ more attacks") is the difference of the totals, the baseline's brought to the wi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -26,7 +27,7 @@ from averment.kinds.rules import (
     Truths,
     compare,
 )
-from averment.kinds.tolerance import Tolerance, has_word, widened
+from averment.kinds.tolerance import Tolerance, widened
 from averment.query import Comparator
 
 
@@ -50,9 +51,15 @@ def comparators(claim: Claim, tolerance: Tolerance) -> dict[str, Comparator]:
     if down:
         return {"plain": _mapped(stated, "ratio", _inverse, turned=True)}
     plain = replace(stated, unit="ratio")
-    if has_word(claim.text, tolerance.more_words):
+    if _times_more(claim.text, tolerance.more_words):
         return {"to": plain, "by": _mapped(stated, "ratio", lambda x: x + 1)}
     return {"plain": plain}
+
+
+def _times_more(text: str, words: Sequence[str]) -> bool:
+    """Say whether a multiple is followed by a word such as "more": "three times more"."""
+    said = "|".join(map(re.escape, words))
+    return re.search(rf"(?:times|fold)\s+(?:{said})\b", text.casefold()) is not None
 
 
 def _directed(stated: Comparator, direction: Direction | None) -> Comparator:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from averment.reference.words import folded
+from averment.reference.words import folded, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,4 @@ class Milestones:
     def find(self, text: str) -> Anchor | None:
         """Return the milestone that the words name, or none; the longest alias decides."""
         said = folded(text)
-        return next((anchor for alias, anchor in self._aliases if _within(alias, said)), None)
-
-
-def _within(alias: Sequence[str], said: Sequence[str]) -> bool:
-    size = len(alias)
-    return any(said[i : i + size] == alias for i in range(len(said) - size + 1)) if size else False
+        return next((anchor for alias, anchor in self._aliases if within(alias, said)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,3 +38,9 @@ def words(text: str) -> Iterator[Word]:
 def folded(text: str) -> tuple[str, ...]:
     """Return the folded words of a text."""
     return tuple(word.folded for word in words(text))
+
+
+def within(some: Sequence[str], all_: Sequence[str]) -> bool:
+    """Say whether words stand in others, one after the other; none stand nowhere."""
+    size = len(some)
+    return size > 0 and any(all_[i : i + size] == some for i in range(len(all_) - size + 1))
