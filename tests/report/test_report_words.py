@@ -124,3 +124,19 @@ def test_the_first_sentence_keeps_its_decimals():
 
 def test_full_has_every_label():
     assert {checked.verdict.label for checked in full()} == set(Label)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "expected"),
+    [
+        ("government", "The government", "the government says so"),
+        ("same list", "the same list", "the same list says so"),
+        ("government", "It", "the government says so"),
+        ("Kakar", "He", "Kakar says so"),
+        ("The Daily Herald", "The Daily Herald", "The Daily Herald says so"),
+        ("Red Cross", "the Red Cross", "the Red Cross says so"),
+    ],
+)
+def test_a_source_is_called_as_the_text_calls_it(source, text, expected):
+    note = said(source).model_copy(update={"source_text": text, "cue": "says"})
+    assert words.who_says(claim("Ten fell.", "Ten fell", 1, attribution=(note,))) == expected

@@ -62,9 +62,19 @@ def _source(note: Attribution, place: str) -> str:
     words = table("stance")[note.stance.value]
     if not note.source.strip():
         return str(words["nobody"])
-    name = table("author")["voice"] if note.source == AUTHOR else note.source
+    name = table("author")["voice"] if note.source == AUTHOR else _called(note)
     verb = words["now" if _singular(note.cue) or note.source == AUTHOR else "then"]
     return f"{name} {verb} {words[place]}".strip()
+
+
+def _called(note: Attribution) -> str:
+    """Name a source as the text does, article included; "the", where a pronoun stands for it."""
+    name, text = note.source, note.source_text
+    if text != name and text.casefold().endswith(name.casefold()):
+        lead = text[: -len(name)]
+        return lead.lower() + name
+    pronoun = text != name and name[:1].islower()
+    return f"{table('author')['article']} {name}" if pronoun else name
 
 
 def _singular(cue: str) -> bool:
