@@ -52,7 +52,9 @@ def counterclaim(state: State) -> Counterclaim | None:
     """Return the nearest looser statement of the same form that holds in nearly all readings."""
     if state.label in (Label.SUPPORTED, Label.NOT_COVERED):
         return None
-    if state.query.claim.polarity is Polarity.NEGATED:
+    value = state.query.claim.value
+    pair = value is not None and value.from_ is not None  # "from 5 to 23" is no size of a change
+    if state.query.claim.polarity is Polarity.NEGATED or pair:
         return None
     found = _Bounds(
         [-inf if o.low is None else o.low for o in state.decided],

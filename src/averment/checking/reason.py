@@ -124,13 +124,14 @@ def _perspective(state: State) -> str:
         return ""
     reached = max(c.num.high / max(c.num.period.years, 1.0) for c in flows)
     first = min(c.window.period.start for c in flows)
+    asked = {c.key.publisher for c in flows}  # levels are compared within one body's count
     higher = [
         f
         for f in state.figures
         if f.unit == "count"
         and not f.by
         and f.measure in state.query.measure.fair
-        and state.datasets[f.dataset].decides
+        and state.datasets[f.dataset].publisher in asked
         and Period(f.start, f.end).years == 1.0
         and f.end <= first
         and f.value > reached

@@ -38,8 +38,18 @@ def why_uncovered(
     return Why.NO_DATASET, f"No record in this evidence counts {what}."
 
 
+#: More cases than this nobody can list one by one.
+LISTED = 5_000
+
+
 def would_settle(query: Query) -> str:
     """Say which record would settle the claim."""
+    value = query.claim.value
+    if value is not None and (value.number or value.low or 0) > LISTED:
+        return (
+            f"A count of {what_where(query)} by a body that is no party to the dispute, with "
+            "the period it covers and how it was made."
+        )
     told = "names, dates" if query.measure.placeless else "names, dates, places"
     return (
         f"A dated list of {what_where(query)}, case by case, that someone other "

@@ -14,7 +14,7 @@ from averment.extract.lexicon import inverted, lexicon, word_set
 from averment.extract.notes import AttributionNote, Notes, Sentence
 from averment.extract.quotations import Quotation, open_at, quotations
 from averment.extract.sources import Speakers
-from averment.extract.tree import agents, case_of, children, clause_head, phrase, subtree
+from averment.extract.tree import agents, case_of, children, clause_head, negated, phrase, subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Heard:
     """An attribution in tokens: cue, source and content, before pronouns are resolved.
 
-    `bare` says that the content is only pointed at ("denied the charge").
+    `bare` says that the content is only pointed at ("denied the charge"), `figure` that it is a
+    figure without a clause ("recorded 645 attacks").
     """
 
     cue: tuple[int, int]
@@ -33,6 +34,7 @@ class Heard:
     stance: Stance
     author: bool = False
     bare: bool = False
+    figure: bool = False
 
 
 def attributions(notes: Notes) -> Notes:
@@ -41,11 +43,22 @@ def attributions(notes: Notes) -> Notes:
     found: list[AttributionNote] = []
     for sentence in notes.sentences:
         if sentence.section == "body":
-            heard = _heard(sentence)
+            heard = [one for one in _heard(sentence) if not _of_state(notes, sentence, one)]
             found += [_note(notes, sentence, one) for one in heard]
             found += _unclaimed_quotes(notes, sentence, quoted, found)
     resolved = _resolved(notes, found)
     return notes.having(attributions=tuple(_nested(resolved)), quotations=tuple(quoted))
+
+
+def _of_state(notes: Notes, sentence: Sentence, heard: Heard) -> bool:
+    """Say whether a state is the subject: it records refugees as theirs, not as somebody's word."""
+    if not heard.figure or heard.source is None:
+        return False
+    last = heard.source[1] - 1
+    return any(
+        entity.kind in ("country", "place") and entity.tokens[0] <= last < entity.tokens[1]
+        for entity in notes.entities_in(sentence)
+    )
 
 
 def _heard(sentence: Sentence) -> list[Heard]:
@@ -129,16 +142,32 @@ def saying(sentence: Sentence, token: Token) -> Heard | None:
     if stance is None or token.dep_ in ("amod", "aux", "aux:pass", "case", "compound"):
         return None
     if token.tag_ == "VBN" and token.dep_ in ("acl", "amod"):
-        return None
+        return _lost_subject(sentence, token, stance)
     if any(mark.lower_ == "to" for mark in children(token, "mark")):
         return None  # "asks us to believe that …" is nobody's word
     source, content = _source(token), _content(sentence, token, stance)
-    content = content or _counted(sentence, token, source)
     if source is None:
         return None
+    figure = None if content else _counted(sentence, token, source)
+    content = content or figure
     if content is not None:
-        return Heard((token.i, token.i + 1), source, (content,), stance)
+        if negated(token) and stance in (Stance.ASSERTS, Stance.ALLEGES):
+            stance = Stance.DOUBTS  # "does not say that …"
+        cue = (token.i, token.i + 1)
+        return Heard(cue, source, (content,), stance, figure=figure is not None)
     return _bare(token, stance, source)
+
+
+def _lost_subject(sentence: Sentence, token: Token, stance: Stance) -> Heard | None:
+    """ "The institute documented four attacks", read as if the institute were documented."""
+    head = token.head
+    if head.head != head or not head.tag_.startswith("NN"):
+        return None
+    source = _name(head)
+    content = _counted(sentence, token, source)
+    return (
+        Heard((token.i, token.i + 1), source, (content,), stance, figure=True) if content else None
+    )
 
 
 def _counted(
@@ -148,7 +177,8 @@ def _counted(
     thing = next(children(token, "obj"), None)
     if source is None or thing is None or token.lemma_ not in lexicon("cues")["counting"]["verbs"]:
         return None
-    if not any(child.like_num for child in children(thing, "nummod")):
+    inside = (t for t in thing.subtree if t.i < thing.i)
+    if not any(t.like_num for t in inside):
         return None
     return (subtree(thing)[0], _end(sentence, sentence.parsed.end))
 
@@ -245,7 +275,7 @@ def according(sentence: Sentence, token: Token) -> Heard | None:
     stance = cues.get(case)
     if stance is None:
         return None
-    start, end = phrase(token)
+    start, end = _name(token)
     whole = subtree(token)[1]
     cue = next(children(token, "case", "mark")).i
     behind = max(end, _before_comma(sentence, token, whole))
@@ -345,6 +375,8 @@ def _name(token: Token) -> tuple[int, int]:
         if token.doc[i].is_punct and token.doc[i].lower_ in (",", "(", "–", "—"):
             end = i
             break
+    if start > token.sent.start and token.doc[start - 1].ent_type_ == "ORG":
+        start -= 1  # "UCDP data", where the parse hangs the name elsewhere
     acronym = next((c for c in children(token, "appos") if c.is_upper and len(c) > 1), None)
     generic = token.lemma_.lower() in inverted("cues", "speakers")
     return phrase(acronym) if acronym is not None and generic else (start, end)

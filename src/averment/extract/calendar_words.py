@@ -246,8 +246,17 @@ def _ago(parts: Parts, published: dt.date | None) -> Dated | None:
 
 
 def _earlier(parts: Parts, published: dt.date | None) -> Dated | None:
-    """A year earlier: than what, only the sentence tells, so no dates are given."""
-    return Dated(None, None, "", role="baseline")
+    """A year earlier: than what, only the sentence tells; the value says how many months."""
+    unit = (parts.get("unit") or parts.get("unit2") or parts.get("unit3") or "").rstrip("s")
+    count = count_of(parts.get("n") or parts.get("n2")) or 1
+    months = count * {"year": 12, "month": 1}.get(unit, 0)
+    return Dated(None, None, f"-{months}M", role="baseline")
+
+
+def _same(parts: Parts, published: dt.date | None) -> Dated | None:
+    """The same period of another year; the value says of which, or how many months before."""
+    year = parts["y"] or ""
+    return Dated(None, None, f"Y{year}" if year.isdigit() else "-12M", role="baseline")
 
 
 def _weekday(parts: Parts, published: dt.date | None) -> Dated | None:
@@ -287,6 +296,7 @@ READS: dict[str, Callable[[Parts, dt.date | None], Dated | None]] = {
     "present": _present,
     "ago": _ago,
     "earlier": _earlier,
+    "same": _same,
     "weekday": _weekday,
     "near": _near,
     "year": _year,

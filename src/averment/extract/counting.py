@@ -256,6 +256,9 @@ def _mere_pointer(
     quantity: Quantity, at: Token, noun: Token | None, measure: MeasureRef | None
 ) -> bool:
     """Say whether a small number only points at things known ("the two sides", "one of the …")."""
+    doc, after = at.doc, quantity.tokens[1]
+    if quantity.number == 1 and after < len(doc) and doc[after].lower_ == "of":
+        return True  # "one of the deadliest attacks"
     if measure is not None and measure.id is not None:
         return False
     if quantity.vague or quantity.number == 0:

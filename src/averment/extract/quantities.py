@@ -233,10 +233,13 @@ def _changed(word: Token) -> Token | None:
 
 
 def _below_noun(word: Token) -> Token | None:
-    if word.dep_ == "appos":
+    if word.dep_ == "appos" or (word.dep_ == "obl" and not any(children(word, "case"))):
         return None  # "…, an increase of 27 percent": what the figure before counts
     for part in prepositional(word, "in", "of", "for", "on"):
-        if part.lower_ in ("%", "percent"):
+        if part.lower_ in inverted("numbers", "units") or part.lower_ == "cent":
+            below = next(prepositional(part, "in"), None)  # "44 per cent in deaths"
+            if below is not None and below.tag_.startswith("NN"):
+                return below
             continue
         if part.pos_ in NOUNS or part.tag_.startswith("NN"):
             return part

@@ -49,6 +49,9 @@ class Speakers:
     def name(self, text: str) -> str:
         """Return a source's name, without article or numeral unless they are part of it."""
         words = text.split()
+        if words and words[-1].lower() in word_set_of("reflexives"):
+            text = text[: -len(words[-1])].rstrip()
+            words = words[:-1]
         if not words:
             return ""
         if words[0] == "The" and words[-1].lower() in word_set_outlets():

@@ -85,11 +85,12 @@ def _belongs(notes: Notes, sentence: Sentence, time: Time, tokens: tuple[int, in
 def _nearest(times: Sequence[Time], at: Token) -> Time | None:
     """The time in the same clause, else the nearest; what follows comes before what leads."""
 
-    def rank(time: Time) -> tuple[bool, int]:
+    def rank(time: Time) -> tuple[bool, bool, int]:
         word = at.doc[time.tokens[-1] - 1]
         after = time.tokens[0] - at.i
         distance = after if after >= 0 else at.i - time.tokens[1] + 3
-        return (clause_head(word) != clause_head(at), distance)
+        # A plain date comes before an event that is only named ("in 1980, a year after …").
+        return (time.role == "after", clause_head(word) != clause_head(at), distance)
 
     return min(times, key=rank, default=None)
 
@@ -130,8 +131,15 @@ def _year_earlier(window: Window | None, time: Time | None, text: str) -> Window
     words = time.span.of(text)
     if window is None or window.start is None or window.end is None:
         return Window(text=words, open=("start", "end"))
-    ends: tuple[dt.date, dt.date] = (
-        months_later(window.start, -12),
-        months_later(window.end, -12),
-    )
-    return Window(start=ends[0], end=ends[1], text=words)
+    months = _months_back(time.value, window.start)
+    if months is None:
+        return Window(text=words, open=("start", "end"))
+    start, end = (months_later(day, -months) for day in (window.start, window.end))
+    return Window(start=start, end=end, text=words)
+
+
+def _months_back(value: str, start: dt.date) -> int | None:
+    """How many months before a window its baseline lies: "-12M", or "Y2022" for that year's."""
+    if value.startswith("Y"):
+        return 12 * (start.year - int(value[1:]))
+    return int(value[1:-1]) or None
