@@ -19,12 +19,14 @@ COLUMNS = {
     "actors": "id,name,aliases,kind,country",
     "divisions": "country,name,aliases,bare",
     "nouns": "word,kind",
+    "others": "name",
 }
 LISTS = {
     "countries": ("aliases", "adjectives", "demonyms", "former", "cities"),
     "actors": ("aliases",),
     "divisions": ("aliases",),
     "nouns": (),
+    "others": (),
 }
 #: States without a word for their people: a state of two peoples, a city of clerics, and two
 #: states whose people are called as those of a larger one are (Congolese, Dominican).
@@ -208,3 +210,8 @@ def test_places_of_names() -> None:
     text = "From N’Djamena to Côte d’Ivoire"
     hits = Gazetteer.default().find(text)
     assert [text[hit.start : hit.end] for hit in hits] == ["N’Djamena", "Côte d’Ivoire"]
+
+
+@pytest.mark.parametrize("row", rows("others"), ids=lambda row: row["name"])
+def test_other_names_are_no_places_or_actors(row: dict[str, str]) -> None:
+    assert Gazetteer.default().find(f"Much was said of {row['name']}.") == []

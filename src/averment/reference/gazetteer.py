@@ -24,6 +24,10 @@ ACTORS = frozenset(
 )
 
 
+#: Names that hold the name of a place or an actor and mean something else ("South America").
+OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A name: whose it is (`id`) and what sort of name (`country`, `adjective`, `group`, …)."""
@@ -88,7 +92,8 @@ class Gazetteer:
                 at += 1
                 continue
             size, entry = hit
-            found.append(Found(said[at].start, said[at + size - 1].end, entry))
+            if entry.sort != OTHER:
+                found.append(Found(said[at].start, said[at + size - 1].end, entry))
             at += size
         return found
 
@@ -141,6 +146,8 @@ def _entries(folder: Path) -> Iterator[Entry]:
         for column, sort in _COLUMNS.items():
             for name in _list(row[column]):
                 yield Entry(row["id"], sort, name)
+    for row in _rows(folder / "others.csv"):
+        yield Entry("", OTHER, row["name"])
     for row in _rows(folder / "divisions.csv"):
         bare = [row["name"]] if row["bare"] == "true" else []
         for name in (*bare, *_list(row["aliases"])):
