@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from analyses import claim, full, plain, said
 
-from averment.claim import Kind, Stance, WhyNot
+from averment.claim import Actors, EntityRef, Kind, MeasureRef, Stance, WhyNot, Window
 from averment.report import words
 from averment.verdict import Checked, Label, Truth, Why
 
@@ -140,3 +140,28 @@ def test_full_has_every_label():
 def test_a_source_is_called_as_the_text_calls_it(source, text, expected):
     note = said(source).model_copy(update={"source_text": text, "cue": "says"})
     assert words.who_says(claim("Ten fell.", "Ten fell", 1, attribution=(note,))) == expected
+
+
+def test_a_card_says_how_the_sentence_was_read():
+    counted = claim(
+        "Ten fell.",
+        "Ten fell",
+        1,
+        measure=MeasureRef(id="civilian_deaths", text="villagers"),
+        window=Window(start=dt.date(2022, 1, 1), end=dt.date(2024, 1, 1), text="in two years"),
+        place=(EntityRef(id="TCD", text="Chad"),),
+        actors=Actors(of=(EntityRef(id="SDN", text="Sudanese"),)),
+    )
+    assert words.read_as(counted) == [
+        ("counted", "civilian deaths"),
+        ("period", "2022–2023"),
+        ("where", "Chad"),
+        ("whose", "Sudanese"),
+    ]
+    bare = counted.model_copy(
+        update={"measure": MeasureRef(id=None, text="goats"), "window": None, "place": ()}
+    )
+    assert words.read_as(bare)[:2] == [
+        ("counted", "“goats”, not among the measures"),
+        ("period", "left open"),
+    ]

@@ -9,7 +9,7 @@ from importlib.resources import files
 from math import isfinite
 from typing import Any
 
-from averment.claim import Attribution, Claim, Direction, Kind, Stance
+from averment.claim import Attribution, Claim, Direction, Kind, Stance, Window
 from averment.verdict import Checked, Label
 
 SPACE = "\u00a0"  # keeps a figure and its unit on one line
@@ -75,6 +75,38 @@ def _called(note: Attribution) -> str:
         return lead.lower() + name
     pronoun = text != name and name[:1].islower()
     return f"{table('author')['article']} {name}" if pronoun else name
+
+
+def read_as(claim: Claim) -> list[tuple[str, str]]:
+    """Return how the reader took a claim: its parts, each with the words or dates it stands on."""
+    said, actors = table("read_as"), claim.actors
+    compared = claim.baseline is not None or claim.kind is Kind.CHANGE
+    parts = {
+        "measure": _measure(claim, str(said["unnamed"])),
+        "window": _period(claim.window, str(said["open"])),
+        "baseline": _period(claim.baseline, str(said["open"])) if compared else "",
+        "place": ", ".join(one.text for one in claim.place),
+        "of": ", ".join(one.text for one in actors.of),
+        "by": ", ".join(one.text for one in actors.by),
+        "against": ", ".join(one.text for one in actors.against),
+    }
+    return [(str(said[name]), words) for name, words in parts.items() if words]
+
+
+def _measure(claim: Claim, unnamed: str) -> str:
+    if claim.measure is None:
+        return ""
+    known = claim.measure.id
+    return known.replace("_", " ") if known else f"“{claim.measure.text}”, {unnamed}"
+
+
+def _period(window: Window | None, left_open: str) -> str:
+    """A period in words; the text's own, where it gives no dates or hangs on an event."""
+    if window is None:
+        return left_open
+    if window.start is None or window.end is None or window.anchor:
+        return f"“{window.text}”" if window.text else left_open
+    return period(window.start, window.end)
 
 
 def _singular(cue: str) -> bool:
