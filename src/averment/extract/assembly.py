@@ -8,7 +8,7 @@ from averment.claim import Claim, Kind, Polarity, Span, Stance, WhyNot
 from averment.extract.clauses import clauses
 from averment.extract.contents import attribution
 from averment.extract.counting import counting
-from averment.extract.lexicon import lexicon
+from averment.extract.lexicon import lexicon, word_set
 from averment.extract.notes import Notes, Sentence
 
 
@@ -79,8 +79,7 @@ def _bare(notes: Notes, sentence: Sentence) -> Iterator[Claim]:
 
 def _answering(notes: Notes, claims: list[Claim]) -> Iterator[Claim]:
     """Say of a bare denial which claims it answers, and give it their kind and content."""
-    bare = {(note.content[0].start, note.cue.start) for note in notes.attributions if note.bare}
-    starts = {start for start, _ in bare}
+    starts = {note.content[0].start for note in notes.attributions if note.bare}
     for index, claim in enumerate(claims):
         if claim.span.start not in starts or not claim.attribution or claim.event is not None:
             yield claim
@@ -92,7 +91,7 @@ def _answering(notes: Notes, claims: list[Claim]) -> Iterator[Claim]:
 def _answered(notes: Notes, before: list[Claim], denial: Claim) -> list[Claim]:
     """The allegations before a denial: all of a run, or the last one."""
     words = set(denial.text.lower().split())
-    several = bool(words & set(lexicon("kinds")["several"]["words"]))
+    several = bool(words & word_set("kinds", "several"))
     nouns = lexicon("cues")["nouns"]["alleges"]
     accused = any(word.rstrip("s") in nouns for word in words)
     source = denial.attribution[-1].source

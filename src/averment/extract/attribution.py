@@ -14,7 +14,17 @@ from averment.extract.lexicon import inverted, lexicon, word_set
 from averment.extract.notes import AttributionNote, Notes, Sentence
 from averment.extract.quotations import Quotation, open_at, quotations
 from averment.extract.sources import Speakers
-from averment.extract.tree import agents, case_of, children, clause_head, negated, phrase, subtree
+from averment.extract.tree import (
+    agents,
+    case_of,
+    children,
+    clause_head,
+    finite,
+    is_passive,
+    negated,
+    phrase,
+    subtree,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -90,8 +100,7 @@ def accusing(sentence: Sentence, token: Token) -> Heard | None:
     )
     if link is None:
         return None
-    passive = any(children(token, "aux")) and any(c.dep_ == "aux:pass" for c in token.children)
-    if passive:
+    if is_passive(token):
         subject = next(children(token, "nsubj"), None)
         first = phrase(subject)[0] if subject is not None else link.i
         agent = next(iter(agents(token)), None)
@@ -108,7 +117,7 @@ def accusing(sentence: Sentence, token: Token) -> Heard | None:
 
 def passive(sentence: Sentence, token: Token) -> Heard | None:
     """ "Plans are alleged to have been thwarted", "It is alleged that …": nobody is named."""
-    if token.tag_ != "VBN" or not any(c.dep_ == "aux:pass" for c in token.children):
+    if token.tag_ != "VBN" or not is_passive(token):
         return None
     agent = next(iter(agents(token)), None)
     if agent is None and token.lemma_.lower() in lexicon("cues")["passive"]["alleges"]:
@@ -128,7 +137,7 @@ def passive(sentence: Sentence, token: Token) -> Heard | None:
         subject = next(children(token, "nsubj"), None)
         if subject is None:
             return None
-        author = agent.lemma_.lower() in lexicon("cues")["impersonal"]["words"]
+        author = agent.lemma_.lower() in word_set("cues", "impersonal")
         source = None if author else phrase(agent)
         return Heard(
             (token.i, token.i + 1), source, (subtree(subject),), stance, author=author, bare=True
@@ -188,7 +197,7 @@ def _bare(token: Token, stance: Stance, source: tuple[int, int]) -> Heard | None
     thing = next(children(token, "obj"), None)
     if thing is None or stance not in (Stance.DENIES, Stance.DOUBTS):
         return None
-    pointing = thing.lemma_.lower() in lexicon("cues")["pointing"]["words"]
+    pointing = thing.lemma_.lower() in word_set("cues", "pointing")
     return Heard((token.i, token.i + 1), source, (subtree(thing),), stance, bare=pointing)
 
 
@@ -231,8 +240,7 @@ def _last_said(sentence: Sentence, cue: Token, clause: Token) -> int:
         if child.i > clause.i > cue.i
         and (child.dep_ in ("ccomp", "advcl") or (child.dep_ == "conj" and _introduced(child)))
     ]
-    head = cue.doc[_before_aside(sentence, clause, max(more, default=0)) - 1] if more else clause
-    return head.i + 1
+    return _before_aside(sentence, clause, max(more)) if more else clause.i + 1
 
 
 def _linear(sentence: Sentence, token: Token) -> tuple[int, int] | None:
@@ -260,8 +268,7 @@ def _says_more(sentence: Sentence, cue: Token) -> bool:
     lemma = cue.lemma_.lower()
     if lemma in words["clausal"]["verbs"] or lemma in words["verbs"]["urges"] or cue.tag_ == "VBG":
         return False
-    after = [t for t in sentence.parsed if t.i > cue.i]
-    return any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in after)
+    return finite(t for t in sentence.parsed if t.i > cue.i)
 
 
 #: A cue so near to the end of its sentence follows what it reports.
@@ -302,7 +309,7 @@ def _reported(sentence: Sentence, token: Token, cue: int, end: int) -> tuple[int
 def noun(sentence: Sentence, token: Token) -> Heard | None:
     """ "Allegations by X that …"."""
     lemma = token.lemma_.lower()
-    lacking = lemma in lexicon("cues")["lacking"]["words"]
+    lacking = lemma in word_set("cues", "lacking")
     stance = "doubts" if lacking else inverted("cues", "nouns").get(lemma)
     if stance is None or token.pos_ != "NOUN":
         return None

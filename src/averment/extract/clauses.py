@@ -25,13 +25,22 @@ from averment.claim import (
     Window,
 )
 from averment.extract.contents import Content, around, chain, hedge, trimmed
-from averment.extract.lexicon import inverted, lexicon
+from averment.extract.lexicon import inverted, lexicon, word_set
 from averment.extract.notes import Notes, Sentence
 from averment.extract.opinions import why_not
 from averment.extract.quantities import carried, change_word
 from averment.extract.quotations import within
 from averment.extract.ties import parties, ties
-from averment.extract.tree import children, negated, objects, subjects, subtree, tense
+from averment.extract.tree import (
+    children,
+    finite,
+    negated,
+    objects,
+    prepositional,
+    subjects,
+    subtree,
+    tense,
+)
 from averment.extract.uses import measure_of, scope_of
 from averment.extract.windows import spoken, window_of
 
@@ -127,7 +136,7 @@ def _no_clause(sentence: Sentence) -> Iterator[Token]:
     """The head of a sentence that the parse makes no clause of, so that it is not dropped."""
     root = sentence.parsed.root
     behind = [c for c in children(root, "acl") if any(children(c, "obj", "obl"))]
-    if any(t.tag_ in _FINITE for t in sentence.parsed):
+    if finite(sentence.parsed):
         yield root
     elif behind:
         yield behind[0]  # "aircraft bombed the town", read as if it were "bombed aircraft"
@@ -157,7 +166,6 @@ _HELPING = frozenset(
         "fixed",
     }
 )
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def _has_date(notes: Notes, sentence: Sentence, verb: Token) -> bool:
@@ -196,9 +204,7 @@ def claims_of(clause: Clause) -> Iterator[Claim]:
                 return
     if why is None and _only_reports(clause):
         return
-    yield _claim(
-        clause, Kind.OPINION, checkable=False, why_not=why or WhyNot.VAGUE, polarity="affirmed"
-    )
+    yield _opinion(clause, why or WhyNot.VAGUE)
 
 
 def _only_reports(clause: Clause) -> bool:
@@ -235,6 +241,10 @@ def _claim(clause: Clause, kind: Kind, **fields: Any) -> Claim:
     )
 
 
+def _opinion(clause: Clause, why: WhyNot) -> Claim:
+    return _claim(clause, Kind.OPINION, checkable=False, why_not=why, polarity=Polarity.AFFIRMED)
+
+
 def quoted(clause: Clause) -> list[Claim]:
     """Words in quotation marks that fill most of what somebody urged or said."""
     notes = clause.notes
@@ -255,9 +265,7 @@ def quoted(clause: Clause) -> list[Claim]:
         claim.model_copy(
             update={
                 "text": text,
-                "span": type(quotation.span)(
-                    quotation.span.start, quotation.span.start + len(text)
-                ),
+                "span": Span(quotation.span.start, quotation.span.start + len(text)),
                 "attribution": (*clause.attribution[:-1], source),
             }
         )
@@ -267,11 +275,7 @@ def quoted(clause: Clause) -> list[Claim]:
 def urged(clause: Clause) -> list[Claim]:
     """What somebody calls for is an opinion."""
     if clause.attribution and clause.attribution[-1].stance is Stance.URGES:
-        return [
-            _claim(
-                clause, Kind.OPINION, checkable=False, why_not=WhyNot.OPINION, polarity="affirmed"
-            )
-        ]
+        return [_opinion(clause, WhyNot.OPINION)]
     return []
 
 
@@ -308,8 +312,6 @@ def _change_below(head: Token) -> Token | None:
 
 
 def _changing_noun(word: Token) -> Token | None:
-    from averment.extract.tree import prepositional
-
     if word.pos_ == "NOUN":
         return next(prepositional(word, "in", "of"), None)
     subject = next(iter(subjects(word)), None)
@@ -370,7 +372,7 @@ def orders(clause: Clause) -> list[Claim]:
         for time in clause.notes.times_in(clause.sentence)
         if time.role == "after" and time.anchor and _in(time.tokens, clause.content.tokens)
     ]
-    if not times or _is_event(clause.head) is False:
+    if not times or not _is_event(clause.head):
         return []
     time = times[0]
     words = clause.content.text.replace(time.span.of(clause.notes.document.text), "").strip(" ,")
@@ -383,7 +385,7 @@ def _in(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
 
 
 def _is_event(head: Token) -> bool:
-    words = frozenset(lexicon("kinds")["event_verbs"]["words"])
+    words = word_set("kinds", "event_verbs")
     if head.lemma_.lower() in words:
         return True
     return any(child.lemma_.lower() in words for child in children(head, "xcomp"))

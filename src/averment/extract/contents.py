@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from averment.claim import Attribution, Span
-from averment.extract.lexicon import lexicon
+from averment.extract.lexicon import lexicon, word_set
 from averment.extract.notes import AttributionNote, Notes, Sentence
 from averment.extract.tree import children, clause_head, subtree
 
@@ -159,7 +159,7 @@ def _beyond(
 def trimmed(notes: Notes, sentence: Sentence, first: int, last: int) -> Content:
     """Return the content without leading connectives, complementisers and outer punctuation."""
     doc, last = sentence.parsed.doc, max(last, first + 1)
-    connectives = lexicon("contents")["connectives"]["words"]
+    connectives = word_set("contents", "connectives")
     while first < last - 1 and (
         doc[first].is_punct
         or doc[first].is_space

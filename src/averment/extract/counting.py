@@ -16,11 +16,11 @@ from averment.claim import (
     Window,
 )
 from averment.extract.contents import Content, around, chain, content_around, hedge, trimmed
-from averment.extract.lexicon import lexicon
+from averment.extract.lexicon import lexicon, word_set
 from averment.extract.notes import Notes, Quantity, Sentence
 from averment.extract.opinions import why_not
 from averment.extract.quantities import carried
-from averment.extract.tree import clause_head, negated, phrase, subjects, subtree, tense
+from averment.extract.tree import clause_head, finite, negated, phrase, subjects, subtree, tense
 from averment.extract.uses import Scope, measure_of, scope_of, use_of
 from averment.extract.windows import Spoken, spoken, window_of
 from averment.reference import Measures, NounUse
@@ -34,9 +34,9 @@ def counting(
 ) -> Claim | None:
     """Return the claim that a quantity makes, or none where it counts nothing."""
     doc = sentence.parsed.doc
-    at: Token = doc[_core(quantity, doc)]
+    at: Token = doc[_core(quantity)]
     noun = doc[quantity.head] if quantity.head is not None else None
-    kind = _kind(quantity, at)
+    kind = _kind(quantity)
     noun = _stands_for(at, noun, kind)
     use = None
     if noun is None and kind is Kind.CHANGE:
@@ -58,7 +58,7 @@ def counting(
     content = _content(notes, sentence, quantity, at)
     if kind is Kind.CHANGE and noun is not None:
         content = _with_subject(notes, sentence, content, noun, quantity)
-    measure = measure_of(noun, _words(sentence, noun), use) if noun is not None else None
+    measure = measure_of(noun, _words(noun), use) if noun is not None else None
     last = _spoken_of(earlier, noun)
     measure = last.measure if last is not None else measure
     if kind is Kind.COUNT and _mere_pointer(quantity, at, noun, measure):
@@ -117,11 +117,11 @@ def _as_opinion(claim: Claim) -> Claim:
     )
 
 
-def _core(quantity: Quantity, doc: Doc) -> int:
+def _core(quantity: Quantity) -> int:
     return quantity.tokens[1] - 1 if quantity.from_ is None else quantity.tokens[0] + 1
 
 
-def _kind(quantity: Quantity, at: Token) -> Kind:
+def _kind(quantity: Quantity) -> Kind:
     if quantity.change:
         return Kind.CHANGE
     return Kind.SHARE if quantity.unit == "percent" else Kind.COUNT
@@ -191,8 +191,7 @@ def _nobody_named(quantity: Quantity, at: Token) -> tuple[Token | None, NounUse 
 
 def _spoken_of(earlier: Sequence[Claim], noun: Token | None) -> Claim | None:
     """The claim whose measure "that number" takes up: the last one that has a measure."""
-    carriers = lexicon("changes")["carriers"]["words"]
-    if noun is None or noun.lemma_.lower() not in carriers:
+    if noun is None or noun.lemma_.lower() not in word_set("changes", "carriers"):
         return None
     if not any(c.lower_ in lexicon("changes")["carriers"]["pointing"] for c in noun.children):
         return None
@@ -245,7 +244,7 @@ def _of_place(notes: Notes, sentence: Sentence, noun: Token | None) -> bool:
     )
 
 
-def _words(sentence: Sentence, noun: Token) -> str:
+def _words(noun: Token) -> str:
     start = min([noun.i, *(c.i for c in noun.children if c.dep_ in ("compound", "amod"))])
     numbers = [i for i in range(start, noun.i) if noun.doc[i].like_num]
     start = max([start, *(i + 1 for i in numbers)])
@@ -266,7 +265,7 @@ def _mere_pointer(
     if noun is None or quantity.number is None:
         return noun is None
     definite = any(
-        child.dep_ in ("det", "nmod:poss") and child.lower_ not in ("a", "an", "some", "no")
+        child.dep_ in ("det", "nmod:poss") and child.lower_ not in word_set("numbers", "indefinite")
         for child in noun.children
     )
     return quantity.number <= 1 or (definite and quantity.number <= 20)
@@ -304,13 +303,13 @@ def _content(notes: Notes, sentence: Sentence, quantity: Quantity, at: Token) ->
     ]
     first, last = content.tokens
     for other in others:
-        start, _ = _phrase_of(other, at.doc)
+        start = _phrase_start(other, at.doc)
         if quantity.tokens[1] <= start < last and _coordinated(at.doc, quantity, other):
             last = min(last, start)
         elif first <= other.tokens[0] < quantity.tokens[0] and _coordinated(
             at.doc, other, quantity
         ):
-            first = max(first, _phrase_of(quantity, at.doc)[0])
+            first = max(first, _phrase_start(quantity, at.doc))
     return trimmed(notes, sentence, first, max(last, quantity.tokens[1]))
 
 
@@ -329,24 +328,20 @@ def _with_subject(
     return trimmed(notes, sentence, own, last)
 
 
-def _phrase_of(quantity: Quantity, doc: Doc) -> tuple[int, int]:
-    token = doc[quantity.tokens[1] - 1]
-    head = token
+def _phrase_start(quantity: Quantity, doc: Doc) -> int:
+    head = doc[quantity.tokens[1] - 1]
     while (
         head.dep_ in ("nummod", "compound", "amod", "det", "advmod", "nmod")
         and head.head.i > head.i
     ):
         head = head.head
-    first, last = subtree(head)
-    return min(first, quantity.tokens[0]), last
+    return min(subtree(head)[0], quantity.tokens[0])
 
 
 def _coordinated(doc: Doc, one: Quantity, other: Quantity) -> bool:
     """Say whether "and" or "as well as" joins the phrases of two figures without a verb between."""
     between = list(doc[one.tokens[1] : other.tokens[0]])
-    return any(t.dep_ == "cc" for t in between) and not any(
-        t.pos_ in ("VERB", "AUX") and t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between
-    )
+    return any(t.dep_ == "cc" for t in between) and not finite(between)
 
 
 def _scope(

@@ -37,8 +37,9 @@ def inverted(name: str, table: str) -> Mapping[str, str]:
 
 @lru_cache
 def word_set(name: str, table: str) -> frozenset[str]:
-    """Return a list of words as a set."""
-    return frozenset(lexicon(name)[table])
+    """Return a list of words as a set; of a table, its list `words`."""
+    content = lexicon(name)[table]
+    return frozenset(content["words"] if isinstance(content, Mapping) else content)
 
 
 @lru_cache

@@ -25,7 +25,7 @@ class Sentence:
     """A parsed sentence. `span` is its place in the document; `parsed` the analyser's tokens.
 
     `offset` is what must be added to a token's `idx` to give its place in the document.
-    `section` is `body`, `headline`, `standfirst`, `byline` or `caption`; claims are read in bodies.
+    `section` is `body`, `headline`, `standfirst` or `caption`; claims are read in bodies.
     """
 
     index: int

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from averment.claim import Direction, Span
 from averment.extract import numbers
-from averment.extract.lexicon import inverted, lexicon
+from averment.extract.lexicon import inverted, lexicon, word_set
 from averment.extract.notes import Notes, Quantity, Sentence
 from averment.extract.tree import NOUNS, children, prepositional, subjects
 from averment.reference import Measures
@@ -236,7 +236,7 @@ def _below_noun(word: Token) -> Token | None:
     if word.dep_ == "appos" or (word.dep_ == "obl" and not any(children(word, "case"))):
         return None  # "…, an increase of 27 percent": what the figure before counts
     for part in prepositional(word, "in", "of", "for", "on"):
-        if part.lower_ in inverted("numbers", "units") or part.lower_ == "cent":
+        if _is_unit(part):
             below = next(prepositional(part, "in"), None)  # "44 per cent in deaths"
             if below is not None and below.tag_.startswith("NN"):
                 return below
@@ -255,35 +255,32 @@ def _of_verb(word: Token) -> Token | None:
             return word.head
         return _of_verb(word.head) if word.head != word else None
     thing = next(children(word, "obj"), None)
-    multiples = lexicon("numbers")["multiples"]
-    units = inverted("numbers", "units")
-    measured = thing is not None and (thing.lower_ in units or thing.lower_ == "cent")
-    skipped = (
-        thing is None
-        or measured
-        or thing.lower_ in multiples
-        or thing.lemma_ in lexicon("times")["units"]
-    )
-    if thing is not None and thing.tag_.startswith("NN") and not skipped:
+    if thing is not None and thing.tag_.startswith("NN") and not _measures(thing):
         return thing
     if word.dep_ == "acl" and word.head.pos_ in NOUNS and not any(children(word, "nsubj")):
         return word.head
     return next(iter(subjects(word)), None)
 
 
+def _is_unit(token: Token) -> bool:
+    """Say whether a word is the unit of a change ("60 per cent")."""
+    return token.lower_ in inverted("numbers", "units") or token.lower_ == "cent"
+
+
+def _measures(noun: Token) -> bool:
+    """Say whether a noun says how much or how long, and not of what."""
+    multiples, spans = lexicon("numbers")["multiples"], lexicon("times")["units"]
+    return _is_unit(noun) or noun.lower_ in multiples or noun.lemma_ in spans
+
+
 def carried(noun: Token) -> Token:
     """Go from "the number of attacks" to the attacks."""
-    if noun.lemma_.lower() in word_set_carriers():
+    if noun.lemma_.lower() in word_set("changes", "carriers"):
         for part in prepositional(noun, "of"):
             return part
         for part in children(noun, "compound"):
             return part
     return noun
-
-
-def word_set_carriers() -> frozenset[str]:
-    """Return the nouns that stand for the figure of what follows them."""
-    return frozenset(lexicon("changes")["carriers"]["words"])
 
 
 def _counts(figure: numbers.Figure, tokens: list[Token], head: Token | None) -> bool:
@@ -305,5 +302,5 @@ def _counts(figure: numbers.Figure, tokens: list[Token], head: Token | None) -> 
     ):
         return False
     if head is None:
-        return figure.unit != "count" or figure.end - figure.start > 0
+        return True
     return head.lemma_.lower() not in nothing["after"]

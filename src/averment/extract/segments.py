@@ -9,9 +9,6 @@ from averment.claim import Span
 from averment.extract import analyser
 from averment.extract.notes import Notes, Sentence
 
-_BYLINE = re.compile(
-    r"^(?:by|from|photo|credit|image)\s+[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,4}$", re.I
-)
 _CAPTION = re.compile(r"^(?:photo|image|picture|caption|figure|file photo)\s*[:.]", re.I)
 # "GENEVA, Feb 12 (Reuters) - ": place, date and agency before the first sentence of a report.
 _DATELINE = re.compile(
@@ -21,7 +18,7 @@ _DATELINE = re.compile(
 )
 #: A title is no longer than this, in words.
 TITLE_WORDS = 20
-#: Nor a heading between paragraphs, or a line with place and date.
+#: Nor a heading between paragraphs, a byline, or a line with place and date.
 HEADING_WORDS = 8
 #: A standfirst is looked for among so many first sentences.
 LEAD = 12
@@ -34,7 +31,7 @@ def segments(notes: Notes) -> Notes:
     paragraph, last = 0, 0
     for offset, parsed in analyser.sentences(text):
         start = offset + parsed.start_char
-        if "\n\n" in text[last:start] or re.search(r"\n\s*\n", text[last:start]):
+        if re.search(r"\n\s*\n", text[last:start]):
             paragraph += 1
         span = Span(start, offset + parsed.end_char)
         last = span.end
@@ -64,6 +61,4 @@ def _section(notes: Notes, text: str, paragraph: int, *, first: bool) -> str:
         return "headline"
     if said.startswith("#"):
         return "headline"
-    if not ends and _BYLINE.match(said):
-        return "byline"
     return "caption" if _CAPTION.match(said) else "body"

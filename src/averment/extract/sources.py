@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from averment.extract.lexicon import inverted, lexicon
+from averment.extract.lexicon import inverted, lexicon, word_set
 from averment.extract.notes import AttributionNote, Notes, Sentence
 from averment.extract.tree import phrase
 
@@ -49,16 +49,16 @@ class Speakers:
     def name(self, text: str) -> str:
         """Return a source's name, without article or numeral unless they are part of it."""
         words = text.split()
-        if words and words[-1].lower() in word_set_of("reflexives"):
+        if words and words[-1].lower() in word_set("cues", "reflexives"):
             text = text[: -len(words[-1])].rstrip()
             words = words[:-1]
         if not words:
             return ""
-        if words[0] == "The" and words[-1].lower() in word_set_outlets():
+        if words[0] == "The" and words[-1].lower() in word_set("cues", "outlets"):
             return text
         first = words[0].lower()
         numeral = first.isdigit() or first in lexicon("numbers")["small"]
-        leading = (numeral or first in word_set_of("articles")) and len(words) > 1
+        leading = (numeral or first in word_set("cues", "articles")) and len(words) > 1
         return text[len(words[0]) :].lstrip() if leading else text
 
     def _before(self, note: AttributionNote, sort: str) -> str | None:
@@ -70,16 +70,6 @@ class Speakers:
             if kind in wanted:
                 return self.name(name)
         return None
-
-
-def word_set_outlets() -> frozenset[str]:
-    """Return the words whose "The" belongs to a newspaper's name."""
-    return word_set_of("outlets")
-
-
-def word_set_of(table: str) -> frozenset[str]:
-    """Return the words of a table of cues."""
-    return frozenset(lexicon("cues")[table]["words"])
 
 
 def _speakers(notes: Notes, sentence: Sentence) -> list[tuple[int, str, str]]:
@@ -100,7 +90,7 @@ def _sort(text: str, lemma: str, entity: str, pos: str) -> str | None:
     listed = inverted("cues", "speakers").get(lemma)
     if listed:
         return listed
-    if entity in ("ORG", "LOC") or text.lower() in word_set_outlets():
+    if entity in ("ORG", "LOC") or text.lower() in word_set("cues", "outlets"):
         return "body"
     if entity == "PER":
         return "person"

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from averment.claim import EntityRef, Relation
-from averment.extract.lexicon import inverted, lexicon
+from averment.extract.lexicon import inverted, lexicon, word_set
 from averment.extract.notes import Entity, Notes, Sentence
 from averment.extract.tree import (
     agents,
     children,
+    is_passive,
     objects,
     phrase,
     prepositional,
@@ -53,7 +54,7 @@ def _tied(notes: Notes, sentence: Sentence, verb: Token) -> Iterator[tuple[str, 
         kind = nouns.get(noun.lemma_.lower())
         if kind is None:
             continue
-        to = [*prepositional(noun, *_TO), *prepositional(verb, *_TO)]
+        to = [t for word in (noun, verb) for t in prepositional(word, *word_set("kinds", "sides"))]
         others = _named(notes, sentence, [t for t in with_conjuncts(to) if t != noun])
         others = others or _named(notes, sentence, [t for t in things if t != noun])
         yield kind, others
@@ -67,21 +68,16 @@ def _shared_objects(verb: Token) -> list[Token]:
     return [t for other in children(verb, "conj") if other.pos_ == "VERB" for t in objects(other)]
 
 
-_TO = ("to", "for", "on", "against", "between", "among", "with", "of")
-
-
 def parties(
     notes: Notes, sentence: Sentence, verb: Token
 ) -> tuple[list[EntityRef], list[EntityRef]]:
     """Return who acts and whom it acts upon, of the actors that the gazetteer knows."""
     doers = agents(verb)
     acted = objects(verb)
-    if doers:
+    if doers or is_passive(verb):
         acted = subjects(verb)
-    elif not any(child.dep_ == "aux:pass" for child in verb.children):
-        doers = _accused(verb) or subjects(verb)
     else:
-        acted = subjects(verb)
+        doers = _accused(verb) or subjects(verb)
     return _named(notes, sentence, doers), _named(notes, sentence, acted)
 
 
@@ -144,7 +140,7 @@ def _beside(token: Token, at: int, organ: bool) -> bool:
 
 
 def _group(token: Token) -> bool:
-    return token.lemma_.lower() in lexicon("kinds")["parties"]["words"]
+    return token.lemma_.lower() in word_set("kinds", "parties")
 
 
 def _actor_id(entity: Entity) -> str:

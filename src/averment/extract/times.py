@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from averment.claim import Span
 from averment.extract.calendar_words import READS, Dated
-from averment.extract.lexicon import lexicon
+from averment.extract.lexicon import lexicon, word_set
 from averment.extract.notes import Notes, Sentence, Time
 from averment.extract.tree import NOUNS, SUBJECTS, heads_clause, subtree
 
@@ -251,7 +251,7 @@ def _words(sentence: Sentence, first: int, last: int) -> str:
 def _event(sentence: Sentence, word: Token) -> tuple[int, int] | None:
     """Return the tokens of the phrase or clause that a preposition or conjunction introduces."""
     head = word.head
-    if word.i + 1 >= sentence.parsed.end or head is word:
+    if word.i + 1 >= sentence.parsed.end or head == word:
         return None
     if head.dep_ in SUBJECTS and head.head.i > head.i > word.i:
         head = head.head  # "since the rebels took": the clause, not its subject
@@ -273,7 +273,7 @@ def _stop(sentence: Sentence, first: int, last: int, *, clause: bool) -> int:
     for i in range(first, min(last, sentence.parsed.end)):
         if doc[i].lower_ in (",", ";", "(", ")", ":", "–", "—", '"', "”", "“", "."):
             return i
-        if not clause and doc[i].lower_ in ("and", "but", "while", "when", "as") and i > first + 1:
+        if not clause and doc[i].lower_ in word_set("times", "links") and i > first + 1:
             return i
     return min(last, sentence.parsed.end)
 
@@ -285,7 +285,7 @@ def _names_event(sentence: Sentence, first: int, last: int) -> bool:
         w.pos_ in (*NOUNS, "VERB") or w.tag_.startswith("NN") or re.fullmatch(r"\d+/\d+", w.text)
         for w in words
     )
-    return named and words[0].lower_ not in lexicon("times")["no_event"]["words"]
+    return named and words[0].lower_ not in word_set("times", "no_event")
 
 
 def _pointing_back(sentence: Sentence, found: Sequence[Time]) -> Iterator[Time]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from averment.extract.lexicon import word_set
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Parsed
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
@@ -107,16 +106,9 @@ def phrase(token: Token) -> tuple[int, int]:
     return min(inside), max(inside) + 1
 
 
-def subtree(token: Token, *, without: Iterable[Token] = ()) -> tuple[int, int]:
+def subtree(token: Token) -> tuple[int, int]:
     """Return the tokens `[start, end)` from the first to the last word under a token."""
-    left_out = {t.i for other in without for t in other.subtree}
-    inside = [t.i for t in token.subtree if t.i not in left_out] or [token.i]
-    return min(inside), max(inside) + 1
-
-
-def tokens(parsed: Parsed) -> list[Token]:
-    """Return the tokens of a sentence as a list."""
-    return list(parsed)
+    return token.left_edge.i, token.right_edge.i + 1
 
 
 def tense(head: Token) -> str | None:
@@ -131,6 +123,16 @@ def tense(head: Token) -> str | None:
     if tags & {"VBZ", "VBP"}:
         return "present"
     return "past" if head.tag_ == "VBN" else None
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether a verb stands in the passive, by its auxiliary."""
+    return any(child.dep_ == "aux:pass" for child in verb.children)
+
+
+def finite(tokens: Iterable[Token]) -> bool:
+    """Say whether a finite verb is among the tokens."""
+    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in tokens)
 
 
 def negated(head: Token) -> bool:

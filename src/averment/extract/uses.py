@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from averment.claim import Actors, EntityRef, MeasureRef
 from averment.extract.analyser import regular_lemmas
-from averment.extract.lexicon import lexicon
+from averment.extract.lexicon import lexicon, word_set
 from averment.extract.notes import Entity, Notes, Sentence
 from averment.extract.tree import AGENTS, SUBJECTS, agents, case_of, children, clause_head, subjects
 from averment.reference import Measures, NounUse
@@ -29,15 +29,15 @@ def use_of(noun: Token) -> NounUse:
     """Return how the sentence uses a counted noun, in lemmas."""
     verb = _governor(noun)
     verbs = {child.lemma_.lower() for child in children(noun, "acl", "amod")}
-    if verb is not None and _undergoes(noun, verb):
-        verbs.add(verb.lemma_.lower())
-        verbs |= {child.lemma_.lower() for child in children(verb, "xcomp")}
+    does: set[str] = set()
+    around: set[str] = set()
     if verb is not None:
+        around = {child.lemma_.lower() for child in verb.children}
         verbs |= _by_idiom(noun, verb)
-    does = set()
-    if verb is not None and not _undergoes(noun, verb):
-        does = {verb.lemma_.lower(), *(c.lemma_.lower() for c in children(verb, "conj"))}
-    around = {child.lemma_.lower() for child in verb.children} if verb is not None else set()
+        if _undergoes(noun, verb):
+            verbs |= {t.lemma_.lower() for t in (verb, *children(verb, "xcomp"))}
+        else:
+            does = {t.lemma_.lower() for t in (verb, *children(verb, "conj"))}
     return NounUse(
         head=_lemma(noun),
         beside=frozenset(_beside(noun)),
@@ -150,7 +150,7 @@ def _role(sentence: Sentence, entity: Entity, noun: Token, verb: Token) -> str |
     words = lexicon("kinds")
     if entity.kind != "place" and _modifies(head, noun):
         return "of" if entity.form in ("adjective", "demonym", "group") or _of(head) else "place"
-    if any(word.lemma_.lower() in words["blame"]["words"] for word in _above(head)):
+    if any(word.lemma_.lower() in word_set("kinds", "blame") for word in _above(head)):
         return "by" if entity.kind != "place" else None
     case = case_of(head)
     if entity.kind in ("place", "country") and case in words["places"]["prepositions"]:

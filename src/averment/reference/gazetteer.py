@@ -17,11 +17,8 @@ from averment.reference.words import Word, words
 
 DATA = Path(__file__).parent / "data"
 
-#: What a name can be. A country is a place and an actor; a city or division only a place.
+#: Names of places; a country is an actor as well, a city or division only a place.
 PLACES = frozenset({"country", "former", "adjective", "demonym", "city", "division"})
-ACTORS = frozenset(
-    {"country", "former", "adjective", "demonym", "group", "alliance", "body", "organ"}
-)
 
 
 #: Names that hold the name of a place or an actor and mean something else ("South America").
