@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from averment.claim import Direction, Span
 from averment.extract import numbers
+from averment.extract.figure_words import Word, words_of
 from averment.extract.lexicon import inverted, lexicon, word_set
 from averment.extract.notes import Notes, Quantity, Sentence
 from averment.extract.tree import NOUNS, children, prepositional, subjects
@@ -31,20 +33,34 @@ def quantities(notes: Notes) -> Notes:
 
 def _in_sentence(notes: Notes, sentence: Sentence) -> Iterator[Quantity]:
     tokens = [token for token in sentence.parsed if not token.is_space]
-    said = [token.lower_ for token in tokens]
-    taken = {
-        i for time in notes.times_in(sentence) if time.type != "EVENT" for i in range(*time.tokens)
-    }
-    skip = [token.i in taken for token in tokens]
+    words = words_of(sentence.text)
+    dates = [time.span for time in notes.times_in(sentence) if time.type != "EVENT"]
+    base = sentence.parsed.start_char + sentence.offset
+    skip = [
+        any(date.start < base + word.end and base + word.start < date.end for date in dates)
+        for word in words
+    ]
     before: Quantity | None = None
-    for figure in numbers.figures(said, skip):
+    for found in numbers.figures(words, skip):
+        figure = _on_tokens(found, words, tokens, sentence.parsed.start_char)
         quantity = _quantity(sentence, figure, tokens)
         if quantity is None:
             continue
-        if before is not None and figure.core >= 2:
-            quantity = _from_before(quantity, before, said[figure.core - 2 : figure.core])
+        if before is not None and found.core >= 2:
+            lead = [word.text for word in words[found.core - 2 : found.core]]
+            quantity = _from_before(quantity, before, lead)
         yield quantity
         before = quantity
+
+
+def _on_tokens(
+    figure: numbers.Figure, words: Sequence[Word], tokens: Sequence[Token], first: int
+) -> numbers.Figure:
+    """Give a figure's places in the tokens of the sentence instead of its words."""
+    ends = [token.idx + len(token) - first for token in tokens]
+    start, core = (bisect_right(ends, words[at].start) for at in (figure.start, figure.core))
+    end = bisect_left(ends, words[figure.end - 1].end) + 1
+    return replace(figure, start=start, core=core, end=end)
 
 
 def _from_before(quantity: Quantity, before: Quantity, lead: list[str]) -> Quantity:
@@ -88,21 +104,23 @@ def _quantity(sentence: Sentence, figure: numbers.Figure, tokens: list[Token]) -
         low=figure.low,
         high=figure.high,
         head=head.i if head is not None else None,
-        of=_span_of(sentence, head),
+        of=_span_of(sentence, head, last),
         direction=direction,
         change=change,
         from_=figure.from_,
         to=figure.to,
-        counts=change or _counts(figure, tokens, head),
+        counts=figure.bare and (change or _counts(figure, tokens, head)),
         vague=figure.vague,
     )
 
 
-def _span_of(sentence: Sentence, head: Token | None) -> Span | None:
+def _span_of(sentence: Sentence, head: Token | None, after: int) -> Span | None:
+    """The counted noun with what describes it, without the words of a figure that ends `after`."""
     if head is None:
         return None
     beside = (c for c in children(head, "compound", "amod") if c.i < head.i)
-    start = min([head.i, *(c.i for c in beside if not c.like_num)])
+    described = (c.i for c in beside if not c.like_num and not c.i < after <= head.i)
+    start = min([head.i, *described])
     return sentence.place_of(start, head.i + 1)
 
 
