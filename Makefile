@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 DOCS := $(VENV)/.installed-docs
+TRAIN := $(VENV)/.installed-train
 TEXT ?= src/averment/demo/statement.txt
 
 .DEFAULT_GOAL := help
@@ -36,21 +37,26 @@ layers: $(DEV) ## Check which room imports which.
 	@echo "Checking the layers …"
 	@$(BIN)/lint-imports
 
-bench: $(DEV) ## Measure speed and memory; TEXT=FILE for another text than the example.
+bench: $(DEV) ## Measure speed, memory and reading; TEXT=FILE for another text, DATA=FOLDER for reading sets.
 	@echo "Measuring; this takes some minutes …"
 	@$(BIN)/python benchmarks/path.py $(TEXT) $(if $(PUBLISHED),--published $(PUBLISHED))
 	@$(BIN)/python benchmarks/analyser.py $(TEXT)
 	@$(BIN)/python benchmarks/readings.py
+	@$(BIN)/python benchmarks/reader.py $(if $(DATA),--data $(DATA)) $(if $(POLNEAR),--polnear $(POLNEAR)) \
+	  $(if $(TEMPEVAL),--tempeval $(TEMPEVAL))
 
 docs: $(DOCS) ## Build the documentation into site/.
 	@echo "Building the documentation …"
 	@$(BIN)/mkdocs build --strict --quiet
 	@echo "It is in site/index.html."
 
-model: $(DEV) ## Train the sentence analyser anew from the treebanks in DATA=FOLDER.
+model: $(TRAIN) ## Train both sentence analysers anew from the treebanks in DATA=FOLDER.
 	@test -n "$(DATA)" || { echo "Say where the treebanks are: make model DATA=FOLDER"; exit 2; }
-	@echo "Training; this takes about half an hour …"
+	@echo "Training; this takes about two hours …"
 	@$(BIN)/python training/train.py --data "$(DATA)"
+	@$(BIN)/python training/fit.py --data "$(DATA)"
+	@$(BIN)/python training/export.py --data "$(DATA)"
+	@$(BIN)/python training/card.py --data "$(DATA)"
 
 clean: ## Remove everything that was built, the virtual environment too.
 	rm -rf $(VENV) site build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis \
@@ -70,6 +76,11 @@ $(DEV): $(BIN)/python pyproject.toml
 $(DOCS): $(BIN)/python pyproject.toml
 	@echo "Installing the documentation's tools into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[docs]'
+	@touch $@
+
+$(TRAIN): $(DEV)
+	@echo "Installing the training's tools into $(VENV); this takes some minutes …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
 	@touch $@
 
 $(BIN)/python:

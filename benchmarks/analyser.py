@@ -1,8 +1,8 @@
-"""Measure the sentence analyser on one core: the floor under every reading of a text.
+"""Measure the sentence analysers on one core: the floor under every reading of a text.
 
     python benchmarks/analyser.py TEXT [--runs N] [--out benchmarks/analyser.json]
 
-A cold run is a fresh Python process that loads the analyser, parses the text and ends; its wall
+A cold run is a fresh Python process that loads an analyser, parses the text and ends; its wall
 time is the median of all runs, its memory the peak of the largest. Words per second of the core's
 time are measured in a warm process on the text, repeated until it has 20,000 words; a word is a
 token, so marks count too.
@@ -26,13 +26,13 @@ COLD = """
 import sys, time
 from pathlib import Path
 from averment.extract import analyser
-text = Path(sys.argv[1]).read_text(encoding="utf-8")
+text, name = Path(sys.argv[1]).read_text(encoding="utf-8"), sys.argv[2]
 start = time.perf_counter()
 import spacy
 imported = time.perf_counter()
-analyser.load()
+analyser.load(name)
 loaded = time.perf_counter()
-words = sum(len(sentence) for _, sentence in analyser.sentences(text))
+words = sum(len(sentence) for _, sentence in analyser.sentences(text, name))
 print(words, imported - start, loaded - imported, time.perf_counter() - loaded)
 """
 WARM_WORDS = 20_000
@@ -45,13 +45,13 @@ def one_core() -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 
-def cold(text: Path, runs: int) -> dict[str, Any]:
+def cold(text: Path, name: str, runs: int) -> dict[str, Any]:
     """Time fresh processes, the first of them unmeasured (it warms the disk cache)."""
     walls, parts, peak = [], [], 0
     for run in range(runs + 1):
         start = time.perf_counter()
         child = subprocess.Popen(
-            [sys.executable, "-c", COLD, str(text)], stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", COLD, str(text), name], stdout=subprocess.PIPE, text=True
         )
         assert child.stdout is not None
         answer = child.stdout.read().split()
@@ -74,17 +74,17 @@ def cold(text: Path, runs: int) -> dict[str, Any]:
     }
 
 
-def warm(text: str, words: int, runs: int) -> int:
+def warm(text: str, name: Any, words: int, runs: int) -> int:
     """Words per second of the core's time, the best of several runs over a long text."""
     from averment.extract import analyser
 
     times = WARM_WORDS // words + 1
     long = "\n\n".join([text] * times)
-    list(analyser.sentences(text))
+    list(analyser.sentences(text, name))
     best = float("inf")
     for _ in range(runs):
         start = time.process_time()
-        count = sum(len(sentence) for _, sentence in analyser.sentences(long))
+        count = sum(len(sentence) for _, sentence in analyser.sentences(long, name))
         best = min(best, time.process_time() - start)
     return int(round(count / best, -2))
 
@@ -103,11 +103,14 @@ def main() -> None:
         "command": f"python benchmarks/analyser.py {shown} --runs {options.runs}",
         "python": platform.python_version(),
         "spacy": version("spacy"),
+        "onnxruntime": version("onnxruntime"),
         "machine": platform.machine(),
-        **cold(options.text, options.runs),
     }
     text = options.text.read_text(encoding="utf-8")
-    figures["words_per_second"] = warm(text, figures["words"], options.runs)
+    for name in ("encoder", "fast"):
+        found = cold(options.text, name, options.runs)
+        found["words_per_second"] = warm(text, name, found["words"], options.runs)
+        figures[name] = found
     answer = json.dumps(figures, indent=2)
     print(answer)
     if options.out:

@@ -142,6 +142,39 @@ def test_read_lists_the_claims(run: Run, text: Path) -> None:
     assert max(map(len, result.out.splitlines())) <= 80
 
 
+def test_read_says_why(run: Run, text: Path) -> None:
+    said = " ".join(run("read", text, "--explain").out.split())
+    assert "measures.toml [suicide_attacks]" in said
+    assert "gazetteer: PAK (country)" in said
+
+
+def test_read_writes_the_marked_text(run: Run, text: Path) -> None:
+    found = run("read", text, "--html", "marked.html")
+    assert (found.code, "marked.html" in found.err) == (0, True)
+    page = Path("marked.html").read_text(encoding="utf-8")
+    assert "<mark" in page
+    assert "gazetteer: PAK (country)" in page
+
+
+def test_mentions(run: Run, text: Path) -> None:
+    record = json.loads(run("read", text, "--json", "--mentions").out)
+    assert [one["number"] for one in record["mentions"]["quantities"]] == [29]
+
+
+def test_corrected_claims_are_checked(run: Run, text: Path) -> None:
+    record = json.loads(run("read", text, "--json").out)
+    record["claims"][0]["value"].update(number=9000, low=9000, high=9000)
+    Path("claims.json").write_text(json.dumps(record), encoding="utf-8")
+    found = json.loads(run("check", "claims.json", "--json").out)["claims"][0]
+    assert found["corrected"] == ["value"]
+    assert found["verdict"]["label"] == "contradicted"
+
+
+def test_the_fast_analyser(run: Run, text: Path) -> None:
+    assert "29 suicide attacks" in run("read", text, "--analyser", "fast").out
+    assert run("read", text, "--analyser", "slow").code == 2
+
+
 def test_quiet(run: Run, text: Path) -> None:
     assert run("check", text, "--quiet", "-o", "r.html") == Result(0, "", "")
 

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
 
 import pytest
+from stored import ged
 
+import averment
 from averment.checking.flags import FLAGS
 from averment.cli import CLOSED_PIPE, INTERNAL, INTERRUPTED, main
 from averment.cli.explaining import explained
 from averment.errors import AvermentError
+from averment.evidence.adding import add
+from averment.evidence.store import Store
 from averment.verdict import Label
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ERRORS = (ROOT / "docs" / "errors.md").read_text(encoding="utf-8")
+READING = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 METHOD = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", README, re.S)
+def blocks(language: str, page: str = README) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page, re.S)
 
 
 def errors(kind: type[AvermentError] = AvermentError) -> list[type[AvermentError]]:
@@ -39,19 +45,44 @@ def test_the_tour_of_the_python_api_runs(capsys: pytest.CaptureFixture[str]) -> 
     assert "FROM figures" in said
 
 
-COMMANDS = [line for block in blocks("sh") for line in block.splitlines() if line[:8] == "averment"]
+COMMANDS = sorted(
+    {
+        line
+        for page in (README, READING)
+        for block in blocks("sh", page)
+        for line in block.splitlines()
+        if line[:8] == "averment"
+    }
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_commands_work(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commands_work(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("article.html").write_text(
-        "<html><body><p>There were 29 attacks in 2023.</p></body></html>"
-    )
-    Path("speech.txt").write_text("There were 29 attacks in 2023.")
+    monkeypatch.setenv("AVERMENT_EVIDENCE", str(tmp_path / "store"))
+    text = "There were 29 attacks in 2023."
+    Path("article.html").write_text(f"<html><body><p>{text}</p></body></html>")
+    Path("speech.txt").write_text(text)
+    claims = averment.read(averment.Document.from_text(text)).to_dict()
+    Path("claims.json").write_text(json.dumps(claims), encoding="utf-8")
+    ged(Path("ged251.csv"), [{"date_start": "2016-05-03", "best": 130}])
+    Path("my-list.csv").write_text("Date,Country,Killed\n2016-05-03,Pakistan,3\n")
+    if "ucdp-ged" in command:
+        add("ged251.csv", Store(tmp_path / "store"))
+    redirected = re.fullmatch(r"(.*) > (\S+\.\w+)", command)
+    written, target = redirected.groups() if redirected else (command, "")
     with pytest.raises(SystemExit) as ended:
-        main(shlex.split(command)[1:])
+        main(shlex.split(written)[1:])
     assert not ended.value.code
+    said = capsys.readouterr().out
+    assert said or "-o" in written or "--html" in written
+    if target.endswith(".json"):
+        assert json.loads(said)["claims"]
 
 
 def test_there_are_commands() -> None:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from averment import addresses
 from averment.claim import Document, normalise
 from averment.errors import (
     BadDate,
@@ -274,12 +275,12 @@ def test_a_page_declares_its_encoding() -> None:
     ],
 )  # fmt: skip
 def test_private_addresses_are_none_of_ours(address: str) -> None:
-    assert not web.is_public(address)
+    assert not addresses.is_public(address)
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700:4700::1111", "64:ff9b::808:808"])
 def test_public_addresses_are(address: str) -> None:
-    assert web.is_public(address)
+    assert addresses.is_public(address)
 
 
 @pytest.mark.parametrize(
@@ -333,8 +334,8 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A web site on this machine that counts as public; the rest of the machine does not."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Server)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    judged = web.is_public
-    monkeypatch.setattr(web, "is_public", lambda ip: ip == "127.0.0.1" or judged(ip))
+    judged = addresses.is_public
+    monkeypatch.setattr(addresses, "is_public", lambda ip: ip == "127.0.0.1" or judged(ip))
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()

@@ -1,6 +1,8 @@
-"""Measure the analyser on raw text: each paragraph of a gold file is given to it as plain text.
+"""Measure an analyser on raw text: each paragraph of a gold file is given to it as plain text.
 
-python training/evaluate.py --data FOLDER [--json]
+python training/evaluate.py --data FOLDER [--weights FILE]
+
+Prints the figures as JSON.
 """
 
 from __future__ import annotations
@@ -13,14 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from card import tables
 from entities import entity_doc, read_entities
 from scores import COLUMNS, RELATIONS, Scores, answers, attachment
 from spacy.language import Language
 from spacy.tokens import Doc
 from treebanks import Sentence, paragraphs, read_treebank, treebank_doc
 
-from averment.extract.analyser import load, tokenise
+from averment.extract import analyser
 
 TESTS = {"EWT": "en_ewt-test", "GUM-open": "en_gum-open-test", "PUD": "en_pud-test"}
 ENTITY_TESTS = {"EWT": "uner_ewt-test.iob2", "PUD": "uner_pud-test.iob2"}
@@ -30,7 +31,7 @@ LABELS = ("all", "PER", "ORG", "LOC")
 
 def analyse(nlp: Language, texts: Sequence[str]) -> Iterator[Doc]:
     """Analyse texts as the package does."""
-    return nlp.pipe(tokenise(nlp, text) for text in texts)
+    return nlp.pipe(analyser.tokenise(nlp, text) for text in texts)
 
 
 def evaluate_treebank(nlp: Language, sentences: Iterable[Sentence]) -> Scores:
@@ -94,13 +95,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="folder with treebanks/ and ner/")
-    parser.add_argument("--json", action="store_true", help="print JSON, not tables")
+    default = analyser.MODEL / analyser.WEIGHTS["encoder"]
+    parser.add_argument("--weights", type=Path, default=default, help="the analyser's file")
     options = parser.parse_args()
-    report = evaluate(load(), options.data)
-    if options.json:
-        print(json.dumps(report, indent=2))
-    else:
-        print(*tables(report).values(), f"{report['words_per_second']:,} words/s", sep="\n\n")
+    report = evaluate(analyser.read(options.weights), options.data)
+    print(json.dumps(report, indent=2))
 
 
 if __name__ == "__main__":

@@ -14,8 +14,7 @@ import numpy as np
 import srsly
 from spacy.language import Language
 
-#: The file in the model folder that holds settings and weights.
-WEIGHTS = "analyser.msgpack"
+from averment.extract.analyser import WEIGHTS
 
 
 def halved(value: Any) -> Any:
@@ -76,5 +75,5 @@ def pack(nlp: Language, out: Path, lexicon: dict[str, Any]) -> int:
     }
     out.mkdir(parents=True, exist_ok=True)
     payload = srsly.msgpack_dumps(content)
-    (out / WEIGHTS).write_bytes(payload)
+    (out / WEIGHTS["fast"]).write_bytes(payload)
     return len(payload)

@@ -1,9 +1,8 @@
-"""Train the sentence analyser from treebanks and entity sets, measure it, and put it in place.
+"""Train the fast analyser from treebanks and entity sets, and put it in place.
 
-The run converts the data, trains tagger, morphologizer, lemmatizer and parser on one encoder
-(about 20 minutes on one core), then the entity recogniser on a copy of that encoder (about 7
-minutes), packs the weights in half precision, measures the packed analyser on raw text and writes
-weights, model card and figures into the package.
+The run converts the data, trains tagger, morphologizer, lemmatizer and parser on one convolutional
+encoder (about 20 minutes on one core), then the entity recogniser on a copy of that encoder (about
+7 minutes), and packs the weights in half precision.
 
 The data folder holds ``treebanks/en_ewt-{train,dev,test}.conllu.gz``, the same for
 ``en_gum-open``, ``treebanks/en_pud-test.conllu.gz``, ``ner/uner_ewt-{train,dev,test}.iob2.gz``,
@@ -22,11 +21,10 @@ from pathlib import Path
 os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
 
 import spacy
-from card import CARD, write_card
 from convert import ENTITY_SETS, TREEBANKS, convert
-from evaluate import ENTITY_TESTS, TESTS, evaluate
+from evaluate import ENTITY_TESTS, TESTS
 from lexicon import build
-from pack import WEIGHTS, pack
+from pack import pack
 from spacy.language import Language
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
@@ -35,7 +33,6 @@ from thinc.api import Model
 from averment.extract import analyser
 
 HERE = Path(__file__).parent
-MODEL = HERE.parent / "src" / "averment" / "extract" / "model"
 
 
 def missing_files(data: Path) -> list[Path]:
@@ -79,9 +76,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True, help="folder with treebanks/ and ner/")
-    parser.add_argument(
-        "--out", type=Path, default=MODEL, help=f"where the model goes (default: {MODEL.name}/)"
-    )
+    parser.add_argument("--out", type=Path, default=analyser.MODEL, help="where the weights go")
     parser.add_argument("--work", type=Path, default=HERE / "work", help="scratch folder")
     parser.add_argument("--seed", type=int, default=1, help="random seed (default: 1)")
     parser.add_argument(
@@ -103,9 +98,6 @@ def main() -> None:
         entities = run("entities", corpus, options.work, options.seed, start=nlp)
     nlp.add_pipe("ner", source=entities)
     pack(nlp, options.out, build(options.data))
-    report = evaluate(analyser.read(options.out / WEIGHTS), options.data)
-    write_card(report, options.out, options.seed)
-    print((options.out / CARD).read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ class Word:
     head: int
     relation: str
     spaced: bool = True
+    misc: str = "_"
 
 
 @dataclass
@@ -64,7 +65,7 @@ def read_treebank(path: Path) -> Iterator[Sentence]:
                 elif number == inside:
                     spaced = inside_spaced
                 sentence.words.append(
-                    Word(form, lemma, upos, xpos, feats, int(head), relation, spaced)
+                    Word(form, lemma, upos, xpos, feats, int(head), relation, spaced, misc)
                 )
 
 

@@ -20,7 +20,7 @@ from averment.verdict import Analysis, Label, Verdict
 
 if TYPE_CHECKING:
     from averment.evidence import open_evidence
-    from averment.pipeline import check, read
+    from averment.pipeline import check, read, read_many
 
 __version__ = "0.1.0"
 
@@ -36,18 +36,20 @@ __all__ = [
     "check",
     "open_evidence",
     "read",
+    "read_many",
 ]
 
 # The analyser and the database are imported when first used, so that `import averment` is quick.
 _LATER = {
     "check": "averment.pipeline",
     "read": "averment.pipeline",
+    "read_many": "averment.pipeline",
     "open_evidence": "averment.evidence",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Import `check`, `read` and `open_evidence` on first use."""
+    """Import the functions on first use."""
     if name in _LATER:
         return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module 'averment' has no attribute {name!r}")

@@ -9,14 +9,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import models_json_schema
 
 SCHEMA = "averment/claims/1"
+
+#: What `Claim.corrected` holds of a claim that a person added, or changed in a way not known.
+ADDED, CHANGED = "added", "changed"
 
 
 class Record(BaseModel):
@@ -81,15 +86,17 @@ class Document(Record):
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the document's header as the claims record has it; the text stays out."""
+        """Return the document as the claims record has it."""
         return {
             "title": self.title,
             "published": self.published.isoformat() if self.published else None,
             "publisher": self.publisher,
             "author": self.author,
             "url": self.url,
+            "language": self.language,
             "sha256": self.sha256,
             "characters": len(self.text),
+            "text": self.text,
         }
 
 
@@ -310,10 +317,27 @@ class Claim(Record):
     whole: str | None = None
     responds_to: tuple[str, ...] = ()
     tense: str | None = None  # `past`, `perfect` or `present`: what a stock without a date means
+    corrected: tuple[str, ...] = ()  # the fields that a person changed; `added` for a whole claim
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the claim as plain JSON values."""
-        record = self.model_dump(mode="json", by_alias=True)
+        """Return the claim as plain JSON values, with the digest of its content."""
+        return {**self._content(), "corrected": list(self.corrected), "digest": self.digest}
+
+    @property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that stand for the content of the claim, corrections apart."""
+        content = json.dumps(self._content(), sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+    def compared_with(self, original: Claim) -> Claim:
+        """Return the claim with the names of the fields in which it differs from the original."""
+        mine, other = self._content(), original._content()
+        return self.model_copy(
+            update={"corrected": tuple(name for name in mine if mine[name] != other[name])}
+        )
+
+    def _content(self) -> dict[str, Any]:
+        record = self.model_dump(mode="json", by_alias=True, exclude={"corrected"})
         pair = self.value is not None and self.value.from_ is not None
         if record["value"] and not pair:
             record["value"] = {k: v for k, v in record["value"].items() if k not in ("from", "to")}
@@ -325,11 +349,100 @@ class Claim(Record):
         return self.attribution[-1].stance if self.attribution else None
 
 
+class AttributionMention(Record):
+    """An attribution in the text; `outer` is the index of the one it is nested in.
+
+    `content` is several spans where a quotation is interrupted. `source` is null for unnamed
+    accusers, and `source_name` is the source with pronouns resolved.
+    """
+
+    span: Span
+    text: str
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    stance: Stance
+    source_name: str
+    outer: int | None = None
+
+
+class TimeMention(Record):
+    """A time expression: `type` and `value` as TIMEX3 has them, and the days that it covers."""
+
+    span: Span
+    text: str
+    type: str
+    value: str
+    start: dt.date | None = None
+    end: dt.date | None = None
+    open: tuple[str, ...] = ()
+    anchor: str | None = None
+
+
+class QuantityMention(Record):
+    """A figure in the text, whether or not it counts anything."""
+
+    span: Span
+    text: str
+    number: float | None
+    unit: str
+    bound: Bound
+    low: float | None
+    high: float | None
+    direction: Direction | None = None
+    of: str | None = None
+
+
+class NameMention(Record):
+    """An actor or a place: its id, its role, and the name that a pronoun or role stands for."""
+
+    span: Span
+    text: str
+    id: str
+    role: str | None = None
+    coreference: Span | None = None
+
+
+class EventMention(Record):
+    """A clause in which an actor does something to another: PLOVER event type, ids of actors."""
+
+    span: Span
+    text: str
+    type: str
+    source: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+
+
+class Mentions(Record):
+    """What the passes found in a document, whether or not a claim came of it, in text order."""
+
+    attributions: tuple[AttributionMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    quantities: tuple[QuantityMention, ...] = ()
+    actors: tuple[NameMention, ...] = ()
+    places: tuple[NameMention, ...] = ()
+    events: tuple[EventMention, ...] = ()
+
+
+class Because(Record):
+    """One field of a claim, the words that gave it, and the rules that these words met."""
+
+    field: str
+    words: str
+    rules: tuple[str, ...]
+
+
 class Claims(Record):
-    """What was read in a document: the document and its claims, in text order."""
+    """What was read in a document: the document and its claims, in text order.
+
+    `mentions`, and the `reasons` for the fields of each claim by its id, are there where they were
+    asked for.
+    """
 
     document: Document
     claims: tuple[Claim, ...]
+    mentions: Mentions | None = None
+    reasons: dict[str, tuple[Because, ...]] | None = None
 
     def __iter__(self) -> Iterator[Claim]:  # type: ignore[override]
         """Iterate over the claims, in text order."""
@@ -341,8 +454,52 @@ class Claims(Record):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the published claims record, `averment/claims/1`."""
-        return {
+        record = {
             "schema": SCHEMA,
             "document": self.document.to_dict(),
             "claims": [claim.to_dict() for claim in self.claims],
         }
+        if self.mentions is not None:
+            record["mentions"] = self.mentions.model_dump(mode="json")
+        if self.reasons is not None:
+            record["reasons"] = {
+                name: [reason.model_dump(mode="json") for reason in reasons]
+                for name, reasons in self.reasons.items()
+            }
+        return record
+
+
+def claims_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the claims record, `averment/claims/1`."""
+    _, found = models_json_schema(
+        [(model, "serialization") for model in (Claim, Mentions, Because)], by_alias=True
+    )
+    defs = found["$defs"]
+    defs["Claim"]["properties"]["digest"] = {"type": "string", "pattern": "^[0-9a-f]{12}$"}
+    words, day = {"type": ["string", "null"]}, {"type": ["string", "null"], "format": "date"}
+    header = dict.fromkeys(("title", "publisher", "author", "url", "language"), words)
+    document = {
+        **header,
+        "published": day,
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "characters": {"type": "integer", "minimum": 0},
+        "text": {"type": "string"},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:{SCHEMA.replace('/', ':')}",
+        "title": "What Averment read in a text",
+        "type": "object",
+        "required": ["schema", "document", "claims"],
+        "properties": {
+            "schema": {"const": SCHEMA},
+            "document": {"type": "object", "properties": document, "required": ["sha256", "text"]},
+            "claims": {"type": "array", "items": {"$ref": "#/$defs/Claim"}},
+            "mentions": {"$ref": "#/$defs/Mentions"},
+            "reasons": {
+                "type": "object",
+                "additionalProperties": {"type": "array", "items": {"$ref": "#/$defs/Because"}},
+            },
+        },
+        "$defs": defs,
+    }

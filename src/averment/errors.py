@@ -51,10 +51,22 @@ class InputMissing(InputError):
     slug = "input-missing"
 
 
+class ClaimsBroken(InputError):
+    """A claims file that was edited into something that is none."""
+
+    slug = "claims-broken"
+
+
 class EmptyInput(InputError):
     """The document holds no text."""
 
     slug = "empty-input"
+
+
+class OtherLanguage(InputError):
+    """The document is not in English."""
+
+    slug = "other-language"
 
 
 class BinaryInput(InputError):
@@ -88,6 +100,67 @@ class PackBroken(PackError):
     slug = "pack-broken"
 
 
+class DescriptorBroken(PackError):
+    """The descriptor of a dataset is malformed."""
+
+    slug = "descriptor-broken"
+
+
+class DatasetUnknown(PackError):
+    """There is no dataset of that name."""
+
+    slug = "dataset-unknown"
+
+
+class VintageUnknown(PackError):
+    """A dataset has no such vintage, or its vintage is not known."""
+
+    slug = "vintage-unknown"
+
+
+class VintageTaken(PackError):
+    """Another file was added as the same vintage of the same dataset."""
+
+    slug = "vintage-taken"
+
+
+class DatasetEmpty(PackError):
+    """No row of a file can be used."""
+
+    slug = "dataset-empty"
+
+
+class FigureUnknown(PackError):
+    """The evidence holds no figure with that id."""
+
+    slug = "figure-unknown"
+
+
+class RowsRefused(UsageError):
+    """A condition on rows that the table cannot answer."""
+
+    slug = "rows-refused"
+
+
+class StoreBroken(PackError):
+    """A dataset in the store was changed, damaged or removed under way."""
+
+    slug = "store-broken"
+
+
+class StoreUnwritable(PackError):
+    """The store cannot be written."""
+
+    slug = "store-unwritable"
+
+
+class ExtraMissing(AvermentError):
+    """A part is asked for that is installed only on wish."""
+
+    slug = "extra-missing"
+    exit_code = 5
+
+
 class AnalyserMissing(AvermentError):
     """The trained sentence analyser is missing from the installation or damaged."""
 
@@ -107,3 +180,101 @@ class OutputError(AvermentError):
 
     slug = "unwritable-output"
     exit_code = 6
+
+
+class EvidenceFileError(AvermentError):
+    """A file of evidence cannot be used."""
+
+    slug = "evidence-file"
+    exit_code = 4
+
+
+class EvidenceMissing(EvidenceFileError):
+    """There is no such file, or it may not be read."""
+
+    slug = "evidence-missing"
+
+
+class NoTable(EvidenceFileError):
+    """The file holds no table."""
+
+    slug = "no-table"
+
+
+class FileDamaged(EvidenceFileError):
+    """The file is damaged or cut off."""
+
+    slug = "file-damaged"
+
+
+class FileTooLarge(EvidenceFileError):
+    """The file unpacks to more than a table can hold."""
+
+    slug = "file-too-large"
+
+
+class FormatUnknown(EvidenceFileError):
+    """The file is of no format that is known."""
+
+    slug = "format-unknown"
+
+
+class FormatMismatch(EvidenceFileError):
+    """The file is not of the format that was named."""
+
+    slug = "format-mismatch"
+
+
+class MappingBroken(EvidenceFileError):
+    """A mapping file or a file format is malformed, or does not fit the file."""
+
+    slug = "mapping-broken"
+
+
+class DownloadError(AvermentError):
+    """A dataset could not be fetched from its publisher."""
+
+    slug = "download"
+    exit_code = 7
+
+
+class DownloadByHand(DownloadError):
+    """The dataset is not Averment's to fetch: its publisher gives it to each user."""
+
+    slug = "download-by-hand"
+
+
+class DownloadRefused(DownloadError):
+    """The server does not give the file."""
+
+    slug = "download-refused"
+
+
+class TokenRefused(DownloadError):
+    """The server wants a token that is missing or that it does not accept."""
+
+    slug = "token-refused"
+
+
+class DownloadBroken(DownloadError):
+    """The download broke off, or what came is not what was asked for."""
+
+    slug = "download-broken"
+
+
+class DownloadDiffers(DownloadError):
+    """The file that came has another hash than the one that is known."""
+
+    slug = "download-differs"
+
+
+class DownloadTooLarge(DownloadError):
+    """The file is larger than Averment fetches."""
+
+    slug = "download-too-large"
+
+
+class DownloadUnwritable(DownloadError):
+    """What comes cannot be written."""
+
+    slug = "download-unwritable"

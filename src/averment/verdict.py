@@ -203,7 +203,11 @@ class FigureRow(Record):
 
 
 class Source(Record):
-    """A dataset that was used: what it is, whose it is, and how to list the rows."""
+    """A dataset that was used: what it is, whose it is, and of which release.
+
+    `sha256` is the hash of the file that was added to the store, several with semicolons between;
+    empty for a dataset of the pack, whose hash stands in the stamp.
+    """
 
     id: str
     title: str
@@ -213,6 +217,7 @@ class Source(Record):
     licence: str
     citation: str
     vintage: str
+    sha256: str = ""
     url: str
     counts: str
     does_not_count: str

@@ -19,7 +19,7 @@ import pytest
 
 from averment.evidence import Evidence, open_evidence
 from averment.evidence.pack import SHIPPED
-from averment.evidence.store import TABLES
+from averment.evidence.pack_tables import TABLES
 from averment.evidence.tables import columns
 
 ROOT = Path(__file__).parents[2]
@@ -207,10 +207,124 @@ def test_a_published_range_keeps_both_ends(evidence: Evidence) -> None:
     assert (figure.value, figure.low, figure.high) == (70, 70, 75)
 
 
-def test_what_parties_say_is_marked(evidence: Evidence) -> None:
-    for name in ("gop", "kp-police"):
-        entry = evidence.dataset(name)
-        assert (entry.standing, entry.party) == ("official", "PAK")
+PARTIES = {"gop": "PAK", "kp-police": "PAK", "fia": "PAK", "ispr": "PAK"}
+PARTIES |= {"nato": "nato", "us-defense": "USA", "ussr": "SUN"}
+
+
+@pytest.mark.parametrize(("name", "party"), PARTIES.items())
+def test_what_parties_say_is_marked(evidence: Evidence, name: str, party: str) -> None:
+    entry = evidence.dataset(name)
+    assert (entry.standing, entry.party) == ("official", party)
+    assert not entry.decides
+
+
+def test_the_pack_stays_small() -> None:
+    assert sum(entry["bytes"] for entry in RESOURCES.values()) < 2_000_000
+
+
+CLASSES = ("civilian_deaths", "security_deaths", "militant_deaths")
+
+
+def test_the_classes_of_the_dead_are_no_more_than_all() -> None:
+    """Of one release on one period: peace committees and the like make the rest."""
+    releases: dict[tuple[str, ...], Counter[str]] = {}
+    for row in rows("figures"):
+        if row["unit"] == "count" and not row["note"].startswith("derived"):
+            same = tuple(row[k] for k in ("dataset", "place", "of", "by", "start", "end", "report"))
+            releases.setdefault(same, Counter())[row["measure"]] = int(float(row["value"]))
+    whole = [found for found in releases.values() if {"deaths", *CLASSES} <= set(found)]
+    assert len(whole) > 15
+    assert all(sum(found[name] for name in CLASSES) <= found["deaths"] for found in whole)
+
+
+@pytest.mark.parametrize("place", ["PAK", "AFG"])
+def test_the_kinds_of_violence_make_up_all_deaths(evidence: Evidence, place: str) -> None:
+    names = ("deaths", "state_based_deaths", "non_state_deaths", "one_sided_deaths")
+    every, *kinds = (
+        {
+            figure.start: (figure.low, figure.value, figure.high)
+            for figure in evidence.figures(
+                [name], place=place, datasets=["ucdp-country-year"]
+            ).figures
+        }
+        for name in names
+    )
+    assert len(every) == 36
+    for day, total in every.items():
+        assert total == tuple(sum(kind[day][i] or 0 for kind in kinds) for i in range(3)), day
+
+
+def test_civilians_in_afghanistan(evidence: Evidence) -> None:
+    """The mission's years, as it last gave them, nearly sum to what it says of six of them."""
+    found = evidence.figures(["civilian_deaths"], place="AFG", datasets=["unama"]).figures
+    years = {f.start.year: f.value for f in found if f.end == dt.date(f.start.year + 1, 1, 1)}
+    assert list(years) == list(range(2009, 2021))
+    assert (years[2010], years[2011], years[2016], years[2018]) == (2790, 3133, 3510, 3804)
+    (six,) = (f.value for f in found if (f.start.year, f.end.year) == (2009, 2015))
+    assert sum(years[year] for year in range(2009, 2015)) == pytest.approx(six, rel=0.005)
+
+
+def test_those_who_went_back(evidence: Evidence) -> None:
+    def returned(place: str) -> dict[int, float]:
+        found = evidence.figures(["returnees"], place=place, of="AFG", datasets=["unhcr"]).figures
+        return {figure.start.year: figure.value for figure in found}
+
+    pakistan, iran, every = returned("PAK"), returned("IRN"), returned("AFG")
+    assert max(pakistan, key=lambda year: pakistan[year]) == 2002
+    assert all(pakistan.get(y, 0) + iran.get(y, 0) <= every[y] for y in every)
+
+
+# --- ties --------------------------------------------------------------------------------------
+
+
+def ties(kind: str, **cells: str) -> list[dict[str, str]]:
+    same = [row for row in rows("relations") if row["type"] == kind]
+    return [row for row in same if all(row[name] == cell for name, cell in cells.items())]
+
+
+def test_recognitions_of_the_taliban() -> None:
+    found = ties("recognises", object="taliban")
+    assert {row["subject"] for row in found if row["start"] < "2002"} == {"PAK", "SAU", "ARE"}
+    assert {row["subject"] for row in found if row["start"] > "2002"} == {"RUS"}
+
+
+def test_every_denial_answers_a_claim() -> None:
+    for row in rows("relations"):
+        if row["denied"] == "true":
+            same = ties(row["type"], subject=row["subject"], object=row["object"])
+            assert [other for other in same if other["denied"] == "false"], row["detail"]
+            assert row["party"]
+
+
+def test_a_government_does_not_fight_itself() -> None:
+    for row in rows("relations"):
+        assert row["subject"] != row["object"]
+        assert not row["end"] or not row["start"] or row["start"] < row["end"], row
+
+
+def test_wars_on_record() -> None:
+    (invasion,) = ties("fights", subject="AFG", object="SUN")
+    assert invasion["start"] == "1979-12-27"
+    insurgency = ties("fights", subject="AFG", object="taliban")
+    assert [row["start"] for row in insurgency] == ["1995-03-11", "2003-02-14"]
+    assert [row["end"] for row in insurgency] == ["1996-09-27", "2021-08-15"]
+    (emirate,) = ties("fights", subject="taliban", object="northern-alliance")
+    assert emirate["start"] == "1996-10-12"
+    (soviets,) = ties("supports", subject="SUN", object="AFG")
+    assert (soviets["start"], soviets["end"]) == ("1980-01-01", "1990-01-01")
+
+
+def test_states_in_ties_are_states() -> None:
+    with (ROOT / "src/averment/reference/data/countries.csv").open(encoding="utf-8") as handle:
+        states = {row["id"] for row in csv.DictReader(handle)}
+    codes = {row[side] for row in rows("relations") for side in ("subject", "object")}
+    assert {code for code in codes if re.fullmatch("[A-Z]{3}", code)} <= states
+
+
+def test_agreements() -> None:
+    days = {row["start"] for row in ties("signs_with")}
+    for day in ("1988-04-14", "1992-04-24", "1993-03-07", "2001-12-05", "2020-02-29"):
+        assert day in days
 
 
 # --- compiling ---------------------------------------------------------------------------------

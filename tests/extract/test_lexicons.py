@@ -49,7 +49,7 @@ def test_figures(example: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("example", examples("times"))
 def test_times(example: dict[str, Any]) -> None:
-    found = notes_of(example["text"]).times
+    found = [time for time in notes_of(example["text"]).times if time.role != "part"]
     assert len(found) == len(example["times"])
     for time, wanted in zip(found, example["times"], strict=True):
         got = said(time, wanted)

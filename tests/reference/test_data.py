@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -15,16 +16,16 @@ from averment.reference.gazetteer import DATA
 from averment.reference.words import folded, words
 
 COLUMNS = {
-    "countries": "id,name,aliases,adjectives,demonyms,former,capital,cities",
-    "actors": "id,name,aliases,kind,country",
-    "divisions": "country,name,aliases,bare",
+    "countries": "id,name,aliases,adjectives,demonyms,former,capital,cities,local",
+    "actors": "id,name,aliases,local,kind,country,since,until,parent",
+    "divisions": "country,name,aliases,local,bare",
     "nouns": "word,kind",
     "others": "name",
 }
 LISTS = {
-    "countries": ("aliases", "adjectives", "demonyms", "former", "cities"),
-    "actors": ("aliases",),
-    "divisions": ("aliases",),
+    "countries": ("aliases", "adjectives", "demonyms", "former", "cities", "local"),
+    "actors": ("aliases", "local"),
+    "divisions": ("aliases", "local"),
     "nouns": (),
     "others": (),
 }
@@ -46,9 +47,9 @@ def items(cell: str) -> list[str]:
 
 
 def names() -> Iterator[tuple[str, str]]:
-    """Yield every name that may be found in a text, with the id that it stands for."""
+    """Yield every name that means one thing anywhere, with the id that it stands for."""
     for row in rows("countries"):
-        own = (n for column in LISTS["countries"] for n in items(row[column]))
+        own = (n for column in LISTS["countries"][:-1] for n in items(row[column]))
         yield from ((row["id"], n) for n in (row["name"], *own, *items(row["capital"])))
     for row in rows("actors"):
         yield from ((row["id"], n) for n in (row["name"], *items(row["aliases"])))
@@ -56,6 +57,14 @@ def names() -> Iterator[tuple[str, str]]:
         bare = [row["name"]] if row["bare"] == "true" else []
         place = f"{row['country']}/{row['name']}"
         yield from ((place, n) for n in (*bare, *items(row["aliases"])))
+
+
+def local_names() -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield every name that means this only near what speaks for it, with its id and row."""
+    for table in ("countries", "actors", "divisions"):
+        for row in rows(table):
+            id = row.get("id") or f"{row['country']}/{row['name']}"
+            yield from ((id, name, row) for name in items(row["local"]))
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -93,11 +102,37 @@ def test_ids_of_actors() -> None:
     assert {row["country"] for row in actors} - {""} <= countries
 
 
+def test_actors_in_time_and_their_bodies() -> None:
+    actors = rows("actors")
+    parents = {row["id"]: row["parent"] for row in actors if row["kind"] != "organ"}
+    for row in actors:
+        assert not row["parent"] or row["parent"] in parents, row
+        assert all(re.fullmatch(r"(1[89]|20)\d\d|", row[column]) for column in ("since", "until"))
+        assert not row["until"] or "0" < row["since"] <= row["until"], row
+    for id, parent in parents.items():
+        above = [id]
+        while parent:
+            assert parent not in above, above
+            above.append(parent)
+            parent = parents[parent]
+
+
+JUDGING = {"bandit", "extremist", "fanatic", "freedom", "hero", "heroes", "jihadist", "martyr"}
+JUDGING |= {"murderer", "patriots", "radical", "terror", "terrorist", "terrorists", "thug", "thugs"}
+
+
+def test_no_actor_is_judged_by_its_name() -> None:
+    """Words that judge stand only in names that bodies gave themselves, not in lower case."""
+    for row in rows("actors"):
+        for name in (row["name"], *items(row["aliases"]), *items(row["local"])):
+            assert not {word.written for word in words(name)} & JUDGING, row
+
+
 def test_nouns() -> None:
     nouns = [row["word"] for row in rows("nouns")]
     assert len(nouns) == len(set(nouns))
     assert all(word == word.lower() for word in nouns)
-    assert {row["kind"] for row in rows("nouns")} == {"organ", "person"}
+    assert {row["kind"] for row in rows("nouns")} == {"organ", "person", "state"}
 
 
 def test_every_people_has_a_name() -> None:
@@ -106,7 +141,7 @@ def test_every_people_has_a_name() -> None:
 
 def test_a_division_can_be_found() -> None:
     for row in rows("divisions"):
-        assert row["bare"] == "true" or row["aliases"], row
+        assert row["bare"] == "true" or row["aliases"] or row["local"], row
         assert row["name"] not in items(row["aliases"]), row
 
 
@@ -115,6 +150,41 @@ def test_no_name_means_two() -> None:
     for id, name in names():
         meant[" ".join(folded(name))].add(id)
     assert {name: ids for name, ids in meant.items() if len(ids) > 1} == AMBIGUOUS
+
+
+def test_a_shared_name_is_told_apart() -> None:
+    """By another country or, in one country, by the years of its bearers."""
+    shared = defaultdict(list)
+    for id, name, row in local_names():
+        since, until = (int(row.get(end) or year) for end, year in (("since", 0), ("until", 9999)))
+        home = row.get("country") or row["id"]
+        shared[" ".join(folded(name))].append((home, since, until, id))
+    for name, bearers in shared.items():
+        for i, (home, since, until, id) in enumerate(bearers):
+            for home_2, since_2, until_2, id_2 in bearers[:i]:
+                apart = home != home_2 or until < since_2 or until_2 < since or id == id_2
+                assert apart, (name, id, id_2)
+
+
+def test_a_local_name_needs_its_surroundings() -> None:
+    gazetteer = Gazetteer.default()
+    anywhere = defaultdict(set)
+    for id, name in names():
+        anywhere[folded(name)].add(id)
+    for id, name, row in local_names():
+        home = row.get("country") or row["id"]
+        near = {home, id} - {""} if home in anywhere.get(folded(name), ()) else {home} - {""}
+        (found,) = gazetteer.find(name) or [None]
+        assert found is not None, name
+        there = found.meant(lambda one, near=near: 0 if one in near else math.inf, _years(row))
+        assert there is not None, name
+        assert there.id == id, name
+        elsewhere = found.meant(lambda one: math.inf)
+        assert (elsewhere and elsewhere.id) != id, name
+
+
+def _years(row: dict[str, str]) -> list[int]:
+    return [int(row["since"])] if row.get("since") else []
 
 
 def test_no_name_stands_twice() -> None:
@@ -203,7 +273,7 @@ FOUND: list[Any] = [
 @pytest.mark.parametrize(("text", "found"), FOUND)
 def test_names_are_found(text: str, found: list[tuple[str, str]]) -> None:
     hits = Gazetteer.default().find(text)
-    assert [(hit.entry.id, hit.entry.sort) for hit in hits] == found
+    assert [(hit.entry.id, hit.entry.sort) for hit in hits if hit.entry] == found
 
 
 def test_places_of_names() -> None:
@@ -215,3 +285,33 @@ def test_places_of_names() -> None:
 @pytest.mark.parametrize("row", rows("others"), ids=lambda row: row["name"])
 def test_other_names_are_no_places_or_actors(row: dict[str, str]) -> None:
     assert Gazetteer.default().find(f"Much was said of {row['name']}.") == []
+
+
+def test_names_of_a_data_set_join_in() -> None:
+    text = "The Green Shield Front met Hamas. Civilians fled."
+    names = [
+        ("green-shield-front", "Green Shield Front"),
+        ("other", "Hamas"),
+        ("civilians", "Civilians"),
+        ("forces", "Military Forces"),
+    ]
+    gazetteer = Gazetteer.default().with_names(names)
+    hits = gazetteer.find(text)
+    assert [hit.entry.id for hit in hits if hit.entry] == ["green-shield-front", "hamas"]
+    assert gazetteer.of("Military Forces") is None
+    assert gazetteer.name("FRA") == "France"
+    # The shipped one stays as it is.
+    assert Gazetteer.default().of("Green Shield Front") is None
+
+
+def test_whose_a_name_is_by_its_surroundings() -> None:
+    gazetteer = Gazetteer.default()
+    for near, id in (("MLI", "mpa-mali"), ("COM", "anjouan")):
+        entry = gazetteer.of("MPA", {near})
+        assert entry is not None
+        assert entry.id == id
+    assert gazetteer.of("MPA") is None
+    # Where only one bears it, a name alone is enough.
+    entry = gazetteer.of("SPM")
+    assert entry is not None
+    assert entry.id == "spm"

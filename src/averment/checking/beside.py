@@ -60,8 +60,8 @@ def row(figure: Figure, dataset: Dataset) -> FigureRow:
     )
 
 
-def source(dataset: Dataset) -> Source:
-    """Return a dataset as a report cites it."""
+def source(dataset: Dataset, sha256: str) -> Source:
+    """Return a dataset as a report cites it, with the hash of what was added of it."""
     return Source(
         id=dataset.id,
         title=dataset.title,
@@ -71,6 +71,7 @@ def source(dataset: Dataset) -> Source:
         licence=dataset.licence,
         citation=dataset.citation,
         vintage=dataset.vintage,
+        sha256=sha256,
         url=dataset.url,
         counts=dataset.counts,
         does_not_count=dataset.does_not_count,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from averment.checking.candidate import Candidate
 from averment.checking.evaluate import Evaluated, evaluate
 from averment.checking.labels import Tally, label, tally
 from averment.checking.lookup import Found
@@ -17,8 +19,11 @@ from averment.checking.words import say_day
 from averment.claim import Polarity
 from averment.evidence import Dataset, Figure
 from averment.kinds import Rules
+from averment.kinds.rules import UNDETERMINED
 from averment.query import Query
-from averment.verdict import KnownThen, Label, Why
+from averment.verdict import Excluded, KnownThen, Label, Why
+
+TOO_COARSE = "the figures of {} are of periods too long to decide within this one, others' are not"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +56,46 @@ def try_all(
         if f.measure in query.measure.fair
         and (not named or found.datasets[f.dataset].publisher in named)
     ]
-    series = build_series(fair, found.datasets, stock=query.measure.stock)
     intervals = rules.comparators(query.claim, settings.tolerance)
-    readings = enumerate_readings(
-        query,
-        series,
-        intervals,
-        settings,
-        found.datasets,
-        found.roots,
-        compares=rules.compares,
-    )
-    evaluated = evaluate(readings.candidates, rules)
+
+    def read(series: Sequence[Series]) -> tuple[Readings, Evaluated]:
+        readings = enumerate_readings(
+            query,
+            series,
+            intervals,
+            settings,
+            found.datasets,
+            found.roots,
+            compares=rules.compares,
+        )
+        return readings, evaluate(readings.candidates, rules)
+
+    series = build_series(fair, found.datasets, stock=query.measure.stock)
+    readings, evaluated = read(series)
+    if coarse := _too_coarse(readings.candidates, evaluated):
+        left_out = Counter(c.key.publisher for c in readings.candidates)
+        readings, evaluated = read([s for s in series if s.key.publisher not in coarse])
+        excluded = (
+            Excluded(reason=TOO_COARSE.format(name), readings=left_out[name])
+            for name in sorted(coarse)
+        )
+        readings = replace(readings, excluded=(*readings.excluded, *excluded))
     negated = query.claim.polarity is Polarity.NEGATED
     count = tally(readings.candidates, evaluated, negated=negated)
     name, why = label(count, settings.labels)
     return Trial(readings, evaluated, count, name, why)
+
+
+def _too_coarse(candidates: Sequence[Candidate], evaluated: Evaluated) -> frozenset[str]:
+    """Return the publishers none of whose readings decides, where another publisher's does.
+
+    Yearly totals bound a month too widely to say anything of it. That they are silent takes nothing
+    from those who counted the month.
+    """
+    publishers = [candidate.key.publisher for candidate in candidates]
+    decided = zip(publishers, evaluated.judged.truth, strict=True)
+    deciding = frozenset(name for name, truth in decided if truth != UNDETERMINED)
+    return frozenset(publishers) - deciding if deciding else frozenset()
 
 
 def usual_series(
@@ -75,10 +104,16 @@ def usual_series(
     measures: Sequence[str],
     *,
     stock: bool,
+    revised: bool = False,
 ) -> list[Series]:
-    """Return the series of these measures, as their publishers best and last gave them."""
+    """Return the series of these measures, as their publishers best and last gave them.
+
+    With `revised`, also as they gave them before they revised them.
+    """
     series = build_series([f for f in figures if f.measure in measures], datasets, stock=stock)
-    return [s for s in series if s.key.estimate == "best" and s.key.release == "latest"]
+    return [
+        s for s in series if s.key.estimate == "best" and (revised or s.key.release == "latest")
+    ]
 
 
 def known_then(

@@ -11,7 +11,7 @@ from averment.checking.deciding import flips
 from averment.checking.derivations import derivations
 from averment.checking.flags import flags
 from averment.checking.fragility import fragility
-from averment.checking.lookup import Found, look_up
+from averment.checking.lookup import Found, look_up, periods
 from averment.checking.outcomes import outcomes, quartiles
 from averment.checking.reason import reason
 from averment.checking.scope import Unasked
@@ -45,7 +45,8 @@ def check_claim(claim: Claim, evidence: Evidence, context: Context, settings: Se
     query = replace(query, claim=_content(claim))
     named = named_publishers(claim, evidence.datasets())
     if (query, named) not in context.answers:
-        check = _Check(query, rules, look_up(query, evidence), settings, named)
+        asked = periods(query, settings, compares=rules.compares)
+        check = _Check(query, rules, look_up(query, evidence, asked), settings, named)
         context.answers[query, named] = check.verdict()
     return context.answers[query, named]
 
@@ -87,7 +88,9 @@ class _Check:
             said_by_parties=beside.party_figures(found.said, found.datasets, query),
             excluded=trial.readings.excluded,
             rows=tuple(beside.row(f, found.datasets[f.dataset]) for f in found.figures),
-            evidence=tuple(beside.source(d) for d in found.datasets.values()),
+            evidence=tuple(
+                beside.source(d, found.hashes.get(d.id, "")) for d in found.datasets.values()
+            ),
             sql=found.sql,
         )
         if trial.readings.candidates:
@@ -167,8 +170,10 @@ class _Check:
         """Evaluate the options that the words do not bear, apart from the verdict."""
         measure, found, fair = self.query.measure, self.found, trial.readings.candidates
         usual, wide = (
-            usual_series(found.deciding, found.datasets, codes, stock=measure.stock)
-            for codes in (measure.fair, measure.stretch)
+            usual_series(
+                found.deciding, found.datasets, codes, stock=measure.stock, revised=revised
+            )
+            for codes, revised in ((measure.fair, False), (measure.stretch, True))
         )
         lean = Leaning(self.query, fair, usual, wide, found.said, fair[0].interval, self.settings)
         return find_stretches(lean, self.rules)

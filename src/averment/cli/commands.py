@@ -1,4 +1,4 @@
-"""The commands: `check`, `read`, `demo`, `explain`.
+"""The commands: `check`, `read`, `demo`, `explain`, and the group `evidence`.
 
 Reader, record and report are imported when a command needs them, so that help is quick.
 """
@@ -7,23 +7,30 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from averment.cli import evidence as evidence_commands
+from averment.cli.output import console, print_json, status
 from averment.errors import UsageError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from averment.claim import Document
     from averment.verdict import Analysis
 
 #: Where the report goes if no name is given: that of `check --open`, that of `demo`.
 REPORT, DEMO_REPORT = Path("report.html"), Path("averment-demo.html")
+
+
+class Reader(StrEnum):
+    """How sentences are analysed."""
+
+    ENCODER = "encoder"
+    FAST = "fast"
+
 
 app = typer.Typer(
     add_completion=False,
@@ -36,7 +43,8 @@ app = typer.Typer(
 Source = Annotated[
     str,
     typer.Argument(
-        metavar="FILE", help="A text or HTML file, an http(s) address, or - for standard input."
+        metavar="FILE",
+        help="A text, HTML or claims file, an http(s) address, or - for standard input.",
     ),
 ]
 Published = Annotated[
@@ -50,11 +58,27 @@ Output = Annotated[
 ]
 Evidence = Annotated[
     Path | None,
-    typer.Option(metavar="DIR", help="An evidence pack instead of the one that is shipped."),
+    typer.Option(
+        metavar="DIR", help="A store of datasets, or a pack instead of the one that is shipped."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+Mentions = Annotated[
+    bool, typer.Option("--mentions", help="With --json: every figure, date, name and source too.")
+]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Say which words and rules gave each field.")
+]
+Html = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write the marked text as a page here.")
+]
+Analyser = Annotated[
+    Reader, typer.Option(help="How sentences are analysed: well, or fast and less well.")
+]
 Open = Annotated[bool, typer.Option("--open", help="Open the report in a browser.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+
+app.add_typer(evidence_commands.app, name="evidence")
 
 
 def _version(wanted: bool) -> None:
@@ -91,6 +115,7 @@ def check(
     as_json: AsJson = False,
     open_report: Open = False,
     evidence: Evidence = None,
+    analyser: Analyser = Reader.ENCODER,
     quiet: Quiet = False,
 ) -> None:
     """Check a text: a table here, a report with -o.
@@ -108,9 +133,14 @@ def check(
     target = output or (REPORT if open_report else None)
     _check_target(target, source)
     _prepare(target)
-    with _status("Checking …", quiet):
+    with status("Checking …", quiet):
         analysis = pipeline.check(
-            _source(source), published=day, publisher=publisher, title=title, evidence=evidence
+            _source(source),
+            published=day,
+            publisher=publisher,
+            title=title,
+            evidence=evidence,
+            analyser=analyser.value,
         )
     _show(analysis, target, as_json=as_json, open_report=open_report, quiet=quiet)
 
@@ -122,25 +152,49 @@ def read(
     publisher: Publisher = None,
     title: Title = None,
     as_json: AsJson = False,
+    mentions: Mentions = False,
+    explain: Explain = False,
+    html: Html = None,
+    analyser: Analyser = Reader.ENCODER,
 ) -> None:
     """List the claims of a text without checking them.
 
     $ averment read article.html
 
+    $ averment read speech.txt --explain
+
     $ averment read speech.txt --json > claims.json
+
+    What was misread can be mended in claims.json and checked with
+    averment check claims.json.
     """
     from averment import pipeline
     from averment.claim import parse_date
 
     day = None if published is None else parse_date(published)
-    with _status("Reading …", quiet=False):
-        claims = pipeline.read(_source(source), published=day, publisher=publisher, title=title)
+    _check_target(html, source)
+    with status("Reading …", quiet=False):
+        claims = pipeline.read(
+            _source(source),
+            published=day,
+            publisher=publisher,
+            title=title,
+            mentions=mentions,
+            reasons=explain or html is not None,
+            analyser=analyser.value,
+        )
+    if html is not None:
+        from averment import report
+        from averment.cli.output import write_whole
+
+        write_whole(html, report.render_reading(claims))
+        _say_where(html, as_json=as_json)
     if as_json:
-        _print_json(json.dumps(claims.to_dict(), ensure_ascii=False, indent=2).encode() + b"\n")
+        print_json(json.dumps(claims.to_dict(), ensure_ascii=False, indent=2).encode() + b"\n")
     else:
         from averment.cli.listing import listing
 
-        _console().print(listing(claims))
+        console().print(listing(claims))
 
 
 @app.command()
@@ -155,10 +209,10 @@ def demo(output: Output = None, open_report: Open = False) -> None:
     target = output or DEMO_REPORT
     _check_target(target, None)
     _prepare(target)
-    with _status("Checking the example …", quiet=False):
+    with status("Checking the example …", quiet=False):
         analysis = pipeline.check(example())
     _show(analysis, target, open_report=open_report)
-    _console(stderr=True).print("The article is invented; the figures in it are real.")
+    console(stderr=True).print("The article is invented; the figures in it are real.")
 
 
 @app.command()
@@ -176,7 +230,7 @@ def explain(
     """
     from averment.cli.explaining import explanation, words
 
-    _console().print(explanation(word) if word else words(), highlight=False, markup=False)
+    console().print(explanation(word) if word else words(), highlight=False, markup=False)
 
 
 def _source(source: str) -> str | Document:
@@ -221,16 +275,16 @@ def _show(
     from averment import report
 
     if as_json:
-        _print_json(report.to_json(analysis))
+        print_json(report.to_json(analysis))
     elif not quiet:
-        _console().print(report.table(analysis))
+        console().print(report.table(analysis))
     if target is not None:
         from averment.cli.output import write_whole
 
         write_whole(target, report.render(analysis))
     if not quiet:
         if analysis.document.published is None and len(analysis):
-            _console(stderr=True).print(_UNDATED, markup=False, soft_wrap=True)
+            console(stderr=True).print(_UNDATED, markup=False, soft_wrap=True)
         _say_where(target, as_json=as_json)
     if target is not None and open_report:
         typer.launch(target.resolve().as_uri())
@@ -244,39 +298,9 @@ _UNDATED = (
 
 def _say_where(target: Path | None, *, as_json: bool) -> None:
     """Say where the report is, or how to have one; on standard error, apart from the results."""
-    console = _console(stderr=True)
+    said = console(stderr=True)
     if target is not None:
-        where = f"The report is in {target}; open it in any browser."
-        console.print(where, markup=False, soft_wrap=True)
+        where = f"The page is in {target}; open it in any browser."
+        said.print(where, markup=False, soft_wrap=True)
     elif not as_json:
-        console.print("For the figures behind each verdict, write a report: add -o report.html.")
-
-
-def _console(*, stderr: bool = False) -> Console:
-    from rich.console import Console
-
-    class Plain(Console):
-        """A console that leaves a closed pipe to `main`."""
-
-        def on_broken_pipe(self) -> None:
-            raise BrokenPipeError
-
-    return Plain(stderr=stderr, highlight=False, emoji=False)
-
-
-@contextmanager
-def _status(message: str, quiet: bool) -> Iterator[None]:
-    """Show that work goes on, where somebody watches."""
-    console = _console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield
-        return
-    with console.status(message):
-        yield
-
-
-def _print_json(content: bytes) -> None:
-    stream: Any = sys.stdout
-    stream.flush()
-    stream.buffer.write(content)
-    stream.buffer.flush()
+        said.print("For the figures behind each verdict, write a report: add -o report.html.")

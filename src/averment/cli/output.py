@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from averment.errors import OutputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _ELSEWHERE = "Give another file with -o."
 
@@ -67,3 +74,52 @@ def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console for results, or one for what is said beside them."""
+    from rich.console import Console
+
+    class Plain(Console):
+        """A console that leaves a closed pipe to `main`."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Plain(stderr=stderr, highlight=False, emoji=False)
+
+
+@contextmanager
+def status(message: str, quiet: bool) -> Iterator[None]:
+    """Show that work goes on, where somebody watches."""
+    shown = console(stderr=True)
+    if quiet or not shown.is_terminal:
+        yield
+        return
+    with shown.status(message):
+        yield
+
+
+@contextmanager
+def transfer(title: str, *, in_bytes: bool) -> Iterator[Callable[[int, int | None], None]]:
+    """Give a function that shows how much of how much has come, where somebody watches.
+
+    What comes is counted in bytes, or in rows.
+    """
+    from rich import progress
+
+    shown = console(stderr=True)
+    amount = progress.DownloadColumn() if in_bytes else progress.MofNCompleteColumn()
+    parts = (progress.TextColumn("{task.description}"), progress.BarColumn(), amount)
+    left = progress.TimeRemainingColumn()
+    with progress.Progress(*parts, left, console=shown, disable=not shown.is_terminal) as bar:
+        task = bar.add_task(title[:30], total=None)
+        yield lambda came, total: bar.update(task, completed=came, total=total)
+
+
+def print_json(content: bytes) -> None:
+    """Write JSON to standard output, in UTF-8 whatever the terminal's encoding."""
+    stream: Any = sys.stdout
+    stream.flush()
+    stream.buffer.write(content)
+    stream.buffer.flush()

@@ -1,8 +1,10 @@
 """The evidence: figures that others published, each with its source, licence and vintage."""
 
 from averment.evidence.catalogue import Dataset
-from averment.evidence.store import Evidence, FigureSet, open_evidence
+from averment.evidence.opening import open_evidence
+from averment.evidence.record import Evidence, FigureSet
 from averment.evidence.tables import Figure, Milestone, Relation
+from averment.evidence.trace import Trace
 
 __all__ = [
     "Dataset",
@@ -11,5 +13,6 @@ __all__ = [
     "FigureSet",
     "Milestone",
     "Relation",
+    "Trace",
     "open_evidence",
 ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from averment.evidence.store import Holding
 from averment.evidence.tables import Words
 
 
@@ -46,3 +48,50 @@ class Dataset:
     def covers(self, place: str, start: dt.date, end: dt.date) -> bool:
         """Say whether `[start, end)` in `place` lies wholly inside the declared coverage."""
         return place in self.places and self.coverage_start <= start and end <= self.coverage_end
+
+
+def merged(packed: Mapping[str, Dataset], holdings: Sequence[Holding]) -> dict[str, Dataset]:
+    """Return the datasets of a pack and of a store, by id; of several vintages, one dataset."""
+    found = dict(packed)
+    for holding in holdings:
+        own = dataset_of(holding)
+        there = found.get(own.id)
+        found[own.id] = own if there is None else _joined(there, own)
+    return dict(sorted(found.items()))
+
+
+def dataset_of(holding: Holding) -> Dataset:
+    """Describe one stored vintage as a dataset of the record."""
+    described = holding.descriptor
+    return Dataset(
+        id=described.id,
+        title=described.title,
+        publisher=described.publisher,
+        publisher_name=described.publisher_name,
+        standing=described.standing,
+        party=described.party,
+        licence=described.licence,
+        redistributable=described.redistributable,
+        citation=holding.citation,
+        vintage=holding.vintage,
+        url=described.url,
+        coverage_start=holding.start,
+        coverage_end=holding.end,
+        places=tuple(span.place for span in holding.spans if span.place),
+        counts=described.counts,
+        does_not_count=described.does_not_count,
+        collected_from=described.collected_from,
+        exhaustive=described.exhaustive,
+    )
+
+
+def _joined(older: Dataset, newer: Dataset) -> Dataset:
+    """Return the newer vintage's description, with the vintages and the coverage of both."""
+    vintages = dict.fromkeys((*older.vintage.split("; "), newer.vintage))
+    return replace(
+        newer,
+        vintage="; ".join(vintages),
+        coverage_start=min(older.coverage_start, newer.coverage_start),
+        coverage_end=max(older.coverage_end, newer.coverage_end),
+        places=tuple(sorted({*older.places, *newer.places})),
+    )

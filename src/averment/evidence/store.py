@@ -1,244 +1,323 @@
-"""The record that claims are put before: figures, milestones and ties, asked in SQL.
+"""The store: a folder of datasets that a person added, each vintage whole in a folder of its own.
 
-Every answer carries the SQL that gives it, so that anyone can ask again.
+`STORE/DATASET/VINTAGE/` holds `descriptor.json`, `data.parquet` (the rows, in the columns of their
+shape) and `rejects.parquet` (the rows that could not be used, with line and reason). A vintage is
+made in `STORE/.incoming-…/` and moved in by one rename, so that whoever reads sees all of it or
+none; nothing else is shared. What a killed process leaves is swept by the next one that adds.
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Mapping, Sequence
+import errno
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType, TracebackType
 
 import duckdb
+import platformdirs
+from pydantic import ValidationError
 
-from averment.errors import PackBroken
-from averment.evidence.catalogue import Dataset
-from averment.evidence.pack import Pack, diagnose, header, read_pack
-from averment.evidence.tables import (
-    Figure,
-    Milestone,
-    Record,
-    Relation,
-    columns,
-    record_of,
-    required,
+from averment.errors import (
+    DatasetUnknown,
+    StoreBroken,
+    StoreUnwritable,
+    VintageTaken,
+    VintageUnknown,
 )
+from averment.evidence.coverage import Span, spans, unknown_parties
+from averment.evidence.descriptor import Descriptor, Part
 
-TABLES: Mapping[str, type[object]] = MappingProxyType(
-    {"datasets": Dataset, "figures": Figure, "milestones": Milestone, "relations": Relation}
-)
-_ORDER = 'dataset, measure, "start", "end", published, id'
+VARIABLE = "AVERMENT_EVIDENCE"
+DESCRIPTOR, DATA, REJECTS = "descriptor.json", "data.parquet", "rejects.parquet"
+_INCOMING = ".incoming-"
+#: Seconds after which a folder that no process has touched is left from one that was killed.
+STALE = 6 * 3600
+_VINTAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}")
+
+
+class File(Part):
+    """A file by its name, its size in bytes and its hash."""
+
+    name: str
+    bytes: int
+    sha256: str
+
+
+class Holding(Part):
+    """One vintage of one dataset, as it lies in the store.
+
+    `source` is the file that it was made of, `data` the Parquet file made of it. `rejects` counts
+    the rows left out by reason, `cautions` those taken with a note. `spans` are the periods in
+    which it can answer, by place, `parties` the names in it that the gazetteer does not know.
+    """
+
+    descriptor: Descriptor
+    vintage: str
+    source: File
+    data: File
+    rows: int
+    rejects: dict[str, int]
+    cautions: dict[str, int]
+    spans: tuple[Span, ...]
+    parties: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How it is named: the dataset's id and the vintage; also its table in SQL."""
+        return f"{self.descriptor.id}@{self.vintage}"
+
+    @property
+    def start(self) -> dt.date:
+        """The first day on which it can answer anywhere."""
+        return min(span.start for span in self.spans)
+
+    @property
+    def end(self) -> dt.date:
+        """The day after the last one."""
+        return max(span.end for span in self.spans)
+
+    @property
+    def published(self) -> dt.date:
+        """The day on which the vintage came out; if not known, that on which its rows end."""
+        return self.descriptor.published.get(self.vintage, self.end)
+
+    @property
+    def citation(self) -> str:
+        """How its publisher wants it to be cited."""
+        return self.descriptor.citation.replace("{vintage}", self.vintage)
 
 
 @dataclass(frozen=True, slots=True)
-class FigureSet:
-    """Figures in the order of dataset, measure, period and publication.
+class Source:
+    """What a loader tells of the file that it read and of the rows it could not use."""
 
-    `sql`, run on the pack's tables, gives exactly these rows; `datasets` describes those they
-    come from, by id.
-    """
-
-    figures: tuple[Figure, ...]
-    sql: str
-    datasets: Mapping[str, Dataset]
-
-    def __len__(self) -> int:
-        """Return the number of figures."""
-        return len(self.figures)
+    file: File
+    rows: int
+    rejects: Mapping[str, int]
+    cautions: Mapping[str, int]
 
 
-class Evidence:
-    """An open pack. Close it, or use it in a `with` statement; it holds its tables in memory."""
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The store in a folder, which need not exist before something is added."""
 
-    def __init__(self, pack: Pack, connection: duckdb.DuckDBPyConnection) -> None:
-        self.pack = pack
-        self._connection = connection
-        self._datasets = {entry.id: entry for entry in self._all(Dataset, "datasets", "id")}
+    folder: Path
 
-    @property
-    def vintage(self) -> str:
-        """When the pack was compiled, as it says."""
-        return self.pack.vintage
+    def holdings(self) -> tuple[Holding, ...]:
+        """Return what is there, by dataset, the newest vintage last.
 
-    @property
-    def sha256(self) -> str:
-        """The hash of the pack's descriptor, which holds the hashes of its tables."""
-        return self.pack.sha256
-
-    def figures(
-        self,
-        measures: Sequence[str],
-        *,
-        place: str | None = None,
-        of: str | None = None,
-        by: str | None = None,
-        unit: str | None = "count",
-        datasets: Sequence[str] | None = None,
-        touching: tuple[dt.date, dt.date] | None = None,
-        published_by: dt.date | None = None,
-    ) -> FigureSet:
-        """Fetch the figures on any of `measures`.
-
-        `of` and `by` must match exactly; without them, figures on a part (Afghans among the dead)
-        do not answer. `place` and `unit` may be none for any. `touching` is a half-open period
-        that shares a day with the figure's; `published_by` the last day of publication.
+        Raises `StoreBroken` for a descriptor that cannot be read.
         """
-        conditions = [
-            _among("measure", measures),
-            None if place is None else f"place = {_text(place)}",
-            f'"of" = {_text(of or "")}',
-            f'"by" = {_text(by or "")}',
-            None if unit is None else f"unit = {_text(unit)}",
-            None if datasets is None else _among("dataset", datasets),
-            touching and f'"start" < {_day(touching[1])} AND "end" > {_day(touching[0])}',
-            published_by and f"published <= {_day(published_by)}",
-        ]
-        return self._fetch([condition for condition in conditions if condition])
+        found = []
+        for path in self._descriptors():
+            with contextlib.suppress(FileNotFoundError):
+                found.append(_read(path))
+        return tuple(sorted(found, key=lambda h: (h.descriptor.id, h.published, h.vintage)))
 
-    def rows(self, ids: Sequence[str]) -> FigureSet:
-        """Fetch the figures with these ids; ids that the pack does not have are left out."""
-        return self._fetch([_among("id", ids)])
+    def holds_anything(self) -> bool:
+        """Say whether the folder is a store with at least one dataset."""
+        return next(self._descriptors(), None) is not None
 
-    def run(self, sql: str) -> tuple[Figure, ...]:
-        """Run a figure set's SQL again. Raises `duckdb.Error` for SQL that the tables refuse."""
-        return tuple(Figure(*row) for row in self._connection.cursor().execute(sql).fetchall())
+    def _descriptors(self) -> Iterator[Path]:
+        """Yield where the descriptors lie; one may be removed before it is read."""
+        for dataset in _folders(self.folder):
+            for vintage in _folders(dataset):
+                if (vintage / DESCRIPTOR).is_file():
+                    yield vintage / DESCRIPTOR
 
-    def dataset(self, name: str) -> Dataset:
-        """Return the dataset with this id. Raises `KeyError` where the pack has none."""
-        return self._datasets[name]
+    def find(self, name: str) -> tuple[Holding, ...]:
+        """Return the vintages of `DATASET`, or the one named by `DATASET@VINTAGE`.
 
-    def datasets(self) -> tuple[Dataset, ...]:
-        """Return the catalogue, by id."""
-        return tuple(self._datasets.values())
+        Raises `DatasetUnknown` or `VintageUnknown` where the store has none.
+        """
+        dataset, _, vintage = name.partition("@")
+        same = tuple(h for h in self.holdings() if h.descriptor.id == dataset)
+        if not same:
+            raise DatasetUnknown(
+                f"No dataset “{dataset}” was added to {self.folder}.",
+                hint="See averment evidence list.",
+            )
+        chosen = tuple(h for h in same if vintage in ("", h.vintage))
+        if not chosen:
+            known = ", ".join(h.vintage for h in same)
+            raise VintageUnknown(
+                f"{dataset} has no vintage {vintage} in {self.folder}.", hint=f"It has {known}."
+            )
+        return chosen
 
-    def milestones(self) -> tuple[Milestone, ...]:
-        """Return the milestones, by date."""
-        return self._all(Milestone, "milestones", '"date", id')
+    def path(self, holding: Holding, file: str = DATA) -> Path:
+        """Return where a file of a vintage lies."""
+        return self.folder / holding.descriptor.id / holding.vintage / file
 
-    def relations(self) -> tuple[Relation, ...]:
-        """Return the ties that sources state or deny, by what they tie."""
-        return self._all(Relation, "relations", 'type, subject, "object", published, source')
+    @contextmanager
+    def incoming(self) -> Iterator[Path]:
+        """Give a folder in which a vintage is made; whatever is left in it is removed.
 
-    def close(self) -> None:
-        """Give the memory back. A closed pack answers no more."""
-        self._connection.close()
+        Raises `StoreUnwritable` where the store cannot be written, a full disk included.
+        """
+        with _writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._sweep()
+            made = Path(tempfile.mkdtemp(prefix=_INCOMING, dir=self.folder))
+            try:
+                yield made
+            finally:
+                shutil.rmtree(made, ignore_errors=True)
 
-    def __enter__(self) -> Evidence:
-        """Return the pack itself."""
-        return self
+    def keep(
+        self, made: Path, descriptor: Descriptor, vintage: str, source: Source
+    ) -> tuple[Holding, bool]:
+        """Move what was made into its place; return it, and whether it is new.
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the pack."""
-        self.close()
+        The same file added again changes nothing. Raises `VintageTaken` where another file was
+        added under the same vintage.
+        """
+        if not _VINTAGE.fullmatch(vintage):
+            raise VintageUnknown(
+                f"“{vintage}” cannot name a vintage.", hint="Use letters, digits, dots and dashes."
+            )
+        holding = Holding(
+            descriptor=descriptor,
+            vintage=vintage,
+            source=source.file,
+            data=describe(made / DATA),
+            rows=source.rows,
+            rejects=dict(sorted(source.rejects.items())),
+            cautions=dict(sorted(source.cautions.items())),
+            spans=spans(made / DATA, descriptor),
+            parties=unknown_parties(made / DATA, descriptor),
+        )
+        described = holding.model_dump_json(indent=1) + "\n"
+        (made / DESCRIPTOR).write_text(described, encoding="utf-8", newline="\n")
+        holding = Holding.model_validate_json(described)
+        target = self.folder / descriptor.id / vintage
+        for _ in range(2):
+            if (target / DESCRIPTOR).is_file():
+                return _same(_read(target / DESCRIPTOR), holding), False
+            target.parent.mkdir(exist_ok=True)
+            _flush(made)
+            with _unless_there():
+                os.rename(made, target)
+                return holding, True
+        raise StoreUnwritable(f"{target} is in the way.", hint="Remove it and add the file again.")
 
-    def _fetch(self, conditions: Sequence[str]) -> FigureSet:
-        where = "\n  AND ".join(conditions)
-        sql = f"SELECT *\nFROM figures\nWHERE {where}\nORDER BY {_ORDER}"
-        found = self.run(sql)
-        used = sorted({figure.dataset for figure in found})
-        return FigureSet(found, sql, {name: self._datasets[name] for name in used})
+    def remove(self, name: str) -> tuple[Holding, ...]:
+        """Remove a dataset or one vintage of it; return what was removed.
 
-    def _all(self, record: type[Record], table: str, order: str) -> tuple[Record, ...]:
-        rows = self._connection.cursor().execute(f"SELECT * FROM {table} ORDER BY {order}")
+        Each vintage is moved out by one rename before it is deleted, so that none is seen in part.
+        """
+        removed = self.find(name)
+        with _writing(self.folder):
+            for holding in removed:
+                aside = Path(tempfile.mkdtemp(prefix=_INCOMING, dir=self.folder))
+                os.rename(self.path(holding).parent, aside / "removed")
+                shutil.rmtree(aside, ignore_errors=True)
+                with contextlib.suppress(OSError):
+                    self.path(holding).parent.parent.rmdir()
+        return removed
+
+    def verify(self, holding: Holding) -> str | None:
+        """Say what is wrong with a vintage's rows, or none where they are as they were added."""
+        path = self.path(holding)
         try:
-            return tuple(record_of(record, row) for row in rows.fetchall())
-        except ValueError as error:
-            raise PackBroken(f"{self.pack.tables[table]}: {error}.") from None
+            found = describe(path)
+        except OSError as error:
+            return f"{path} cannot be read: {error.strerror}"
+        return None if found.sha256 == holding.data.sha256 else f"{path} was changed"
+
+    def _sweep(self) -> None:
+        """Remove what a process that was killed left behind."""
+        for left in self.folder.glob(f"{_INCOMING}*"):
+            with contextlib.suppress(OSError):
+                newest = max(path.stat().st_mtime for path in (left, *left.iterdir()))
+                if time.time() - newest > STALE:
+                    shutil.rmtree(left, ignore_errors=True)
 
 
-def open_evidence(path: Path | str | None = None) -> Evidence:
-    """Open the evidence pack in a folder; without one, the pack that is shipped.
+def default_store() -> Path:
+    """Return the store's folder: the variable AVERMENT_EVIDENCE, else the user's data folder."""
+    named = os.environ.get(VARIABLE)
+    return Path(named) if named else Path(platformdirs.user_data_path("averment")) / "evidence"
 
-    Raises `PackMissing` where there is none, and `PackBroken`, naming file, row and column, where
-    a table is not what it should be.
-    """
-    pack = read_pack(path)
-    connection = duckdb.connect(":memory:", config={"threads": 1})
+
+def describe(path: Path) -> File:
+    """Return a file's name, size and hash. Raises `OSError`."""
+    with path.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    return File(name=path.name, bytes=path.stat().st_size, sha256=digest)
+
+
+def newest(holdings: Sequence[Holding]) -> Holding:
+    """Return the vintage that came out last."""
+    return max(holdings, key=lambda h: (h.published, h.vintage))
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        yield from sorted(p for p in folder.iterdir() if p.is_dir() and p.name[0] != ".")
+
+
+def _read(path: Path) -> Holding:
     try:
-        for table, record in TABLES.items():
-            _load(connection, pack, table, record)
-        _check_references(connection, pack)
-        connection.execute("SET enable_external_access = false; SET lock_configuration = true")
-        return Evidence(pack, connection)
-    except BaseException:
-        connection.close()
+        return Holding.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
         raise
+    except (OSError, ValidationError) as error:
+        said = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+        raise StoreBroken(
+            f"{path} cannot be read: {said}.", hint="Remove its folder and add the file again."
+        ) from None
 
 
-def _load(
-    connection: duckdb.DuckDBPyConnection, pack: Pack, table: str, record: type[object]
-) -> None:
-    """Create the table from its file, every column with the type of the record's field."""
-    path = pack.tables.get(table)
-    if path is None:
-        raise PackBroken(f"The pack {pack.folder} has no table {table}.")
-    try:
-        connection.execute(_load_sql(path, header(path, record), table, record))
-    except duckdb.Error as error:
-        raise diagnose(path, record, error) from None
-
-
-def _load_sql(path: Path, found: Sequence[str], table: str, record: type[object]) -> str:
-    """Return the SQL that makes the table from its file; nothing is guessed from the content."""
-    types = columns(record)
-    made = ", ".join(f'"{name}" {kind}{_null(name, record)}' for name, kind in types.items())
-    selected = ", ".join(_selected(name, kind) for name, kind in types.items())
-    typed = ", ".join(f"{_text(name)}: '{types.get(name, 'VARCHAR')}'" for name in found)
-    return (
-        f"CREATE TABLE {table} ({made}); INSERT INTO {table} SELECT {selected} "
-        f"FROM read_csv({_text(str(path))}, columns = {{{typed}}}, {_CSV})"
+def _same(there: Holding, new: Holding) -> Holding:
+    """Return what is there, if it was made of the same file in the same way."""
+    if there == new:
+        return there
+    file = "another file" if there.source.sha256 != new.source.sha256 else "a description changed"
+    raise VintageTaken(
+        f"{there.name} is in the store already, made of {file} "
+        f"({there.source.name}, SHA-256 {there.source.sha256[:12]}…).",
+        hint=f"Remove it first (averment evidence remove {there.name}), or name another --vintage.",
     )
 
 
-_CSV = (
-    "auto_detect = false, header = true, dateformat = '%Y-%m-%d', delim = ',', "
-    "quote = '\"', escape = '\"', nullstr = '', parallel = false"
-)
+def _flush(folder: Path) -> None:
+    """Have the files on the disk, and others able to read them, before they are seen."""
+    folder.chmod(0o755)
+    for path in folder.iterdir():
+        with path.open("rb") as handle:
+            os.fsync(handle.fileno())
 
 
-def _selected(name: str, kind: str) -> str:
-    """Return the column; an empty text is a text."""
-    return f"coalesce(\"{name}\", '')" if kind == "VARCHAR" else f'"{name}"'
+@contextmanager
+def _unless_there() -> Iterator[None]:
+    """Pass over a rename whose target another process took, or whose folder it removed."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT):
+            raise
 
 
-def _null(name: str, record: type[object]) -> str:
-    return " NOT NULL" if name in required(record) else ""
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Say in words that the store cannot be written; DuckDB words a full disk its own way."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise StoreUnwritable(f"{folder} cannot be written: {error}.", hint=_ROOM) from None
+    except OSError as error:
+        said = error.strerror or str(error)
+        raise StoreUnwritable(f"{folder} cannot be written: {said}.", hint=_ROOM) from None
 
 
-def _check_references(connection: duckdb.DuckDBPyConnection, pack: Pack) -> None:
-    """Raise `PackBroken` for an id that stands twice, or a figure without a dataset."""
-    row = connection.execute(_REFERENCES).fetchone()
-    if row:
-        raise PackBroken(f"{pack.tables[row[0]]}: {row[1]} {row[2]}.")
-
-
-_REFERENCES = """
-SELECT 'figures', 'two rows have the id', id FROM figures GROUP BY id HAVING count(*) > 1
-UNION ALL
-SELECT 'datasets', 'two rows have the id', id FROM datasets GROUP BY id HAVING count(*) > 1
-UNION ALL
-SELECT 'figures', 'the catalogue has no dataset', dataset FROM figures ANTI JOIN datasets
-ON figures.dataset = datasets.id
-LIMIT 1
-"""
-
-
-def _text(text: str) -> str:
-    """Quote a text for SQL."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _day(day: dt.date) -> str:
-    return f"DATE '{day.isoformat()}'"
-
-
-def _among(column: str, values: Sequence[str]) -> str:
-    """Return the condition that `column` has one of `values`; of none, that never holds."""
-    return f"{column} IN ({', '.join(map(_text, values))})" if values else "false"
+_ROOM = "Make room, or give another folder with --evidence."

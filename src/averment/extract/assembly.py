@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from averment.claim import Claim, Kind, Polarity, Span, Stance, WhyNot
-from averment.extract.clauses import clauses
-from averment.extract.contents import attribution
-from averment.extract.counting import counting
-from averment.extract.lexicon import lexicon, word_set
+from averment.claim import Actors, Claim, Kind, WhyNot
+from averment.extract.answers import answering, bare
+from averment.extract.clause import clause_of
+from averment.extract.clauses import claims_of, heads
+from averment.extract.counting import NOTHING, Frame, counting, frame_of, window_before
+from averment.extract.figures import Figure, figures
+from averment.extract.lexicon import word_set
 from averment.extract.notes import Notes, Sentence
+from averment.extract.parts import Part, parts
+from averment.extract.quotes import labels, urged
+from averment.extract.scope import scope_of
+from averment.extract.standings import superlatives
+from averment.extract.ties import parties
+
+#: So many claims back a text is taken up, at most.
+RECALL = 40
 
 
 def assembly(notes: Notes) -> Notes:
@@ -20,129 +30,167 @@ def assembly(notes: Notes) -> Notes:
         if sentence.paragraph != paragraph:
             paragraph, start = sentence.paragraph, len(made)
         if sentence.section == "body":
-            made += _of_sentence(notes, sentence, made[start:])
+            made += _of_sentence(notes, sentence, made[max(start, len(made) - RECALL) :])
     ordered = sorted(made, key=lambda claim: (claim.sentence, claim.span, claim.kind))
-    named = [
-        claim.model_copy(update={"id": f"c{number}"})
-        for number, claim in enumerate(_distinct(ordered), start=1)
+    return notes.having(claims=tuple(answering(notes, list(_distinct(ordered)))))
+
+
+def _of_sentence(notes: Notes, sentence: Sentence, earlier: Sequence[Claim]) -> list[Claim]:
+    """Make the claims of one sentence; `earlier` are those of its paragraph before it."""
+    counted = figures(notes, sentence, earlier)
+    by_place = {figure.quantity.tokens: figure for figure in counted}
+    clauses = list(heads(notes, sentence))
+    ranked = superlatives(sentence)
+    found = parts(sentence, [figure.quantity for figure in counted], clauses, ranked)
+    made: dict[int, tuple[Part, Frame, list[Claim]]] = {}
+    for index in _hosts_first(found):
+        part = found[index]
+        host = made[part.host][1] if part.host in made else NOTHING
+        figure = by_place[part.quantity.tokens] if part.quantity is not None else None
+        if figure is not None and part.host is None:
+            host = _spoken_before(figure, part, earlier)
+        leaned = any(other.host == index for other in found)
+        made[index] = _of_part(notes, sentence, part, figure, host, earlier, leaned=leaned)
+    in_order = [
+        (part, frame, [] if _frames(found, part) else claims)
+        for part, frame, claims in (made[index] for index in range(len(found)))
     ]
-    return notes.having(claims=tuple(_answering(notes, named)))
+    found_here = [*_shared(in_order), *bare(notes, sentence)]
+    return [*found_here, *labels(notes, sentence), *urged(notes, sentence)]
 
 
-def _of_sentence(notes: Notes, sentence: Sentence, earlier: list[Claim]) -> list[Claim]:
-    found: list[Claim] = []
-    taken: list[tuple[int, int]] = []
-    for quantity in notes.quantities_in(sentence):
-        claim = counting(notes, sentence, quantity, [*earlier, *found])
-        if claim is not None:
-            found.append(claim)
-            base = sentence.span.start
-            taken.append(sentence.tokens_of(claim.span.start - base, claim.span.end - base))
-    found += clauses(notes, sentence, taken)
-    found += _bare(notes, sentence)
-    return _completed(found)
+def _frames(found: Sequence[Part], part: Part) -> bool:
+    """Say whether a clause only frames another ("It is no accident that attacks doubled")."""
+    subjects = [c for c in part.at.children if c.dep_.startswith(("nsubj", "expl"))]
+    if part.quantity is not None or not any(c.lower_ == "it" for c in subjects):
+        return False
+    return any(part.at.is_ancestor(other.at) for other in found if other.link != "detail")
 
 
-def _completed(found: list[Claim]) -> list[Claim]:
-    """Spread a window that hangs on one of several figures of a sentence to those without any."""
-    figures = [c for c in found if c.kind in (Kind.COUNT, Kind.CHANGE, Kind.SHARE)]
-    windows = {c.window for c in figures if c.window is not None}
-    places = {c.place for c in figures if c.place}
-    made = []
-    for claim in found:
-        update: dict[str, object] = {}
-        if claim in figures and claim.window is None and len(windows) == 1:
-            update["window"] = next(iter(windows))
-        if claim in figures and not claim.place and len(places) == 1:
-            update["place"] = next(iter(places))
-        made.append(claim.model_copy(update=update) if update else claim)
-    return made
-
-
-def _bare(notes: Notes, sentence: Sentence) -> Iterator[Claim]:
-    """Denials and doubts that only point at what they deny ("rejected the charge")."""
-    for note in notes.attributions_in(sentence):
-        if note.bare:
-            span = Span(
-                min(part.start for part in note.content), max(part.end for part in note.content)
-            )
-            yield Claim(
-                id="",
-                kind=Kind.EVENT,
-                text=span.of(notes.document.text),
-                span=span,
-                sentence=sentence.span,
-                attribution=(attribution(notes, note),),
-                polarity=Polarity.AFFIRMED,
-            )
-
-
-def _answering(notes: Notes, claims: list[Claim]) -> Iterator[Claim]:
-    """Say of a bare denial which claims it answers, and give it their kind and content."""
-    starts = {note.content[0].start for note in notes.attributions if note.bare}
-    for index, claim in enumerate(claims):
-        if claim.span.start not in starts or not claim.attribution or claim.event is not None:
-            yield claim
-            continue
-        answered = _answered(notes, claims[:index], claim)
-        yield _copied(claim, answered)
-
-
-def _answered(notes: Notes, before: list[Claim], denial: Claim) -> list[Claim]:
-    """The allegations before a denial: all of a run, or the last one."""
-    words = set(denial.text.lower().split())
-    several = bool(words & word_set("kinds", "several"))
-    nouns = lexicon("cues")["nouns"]["alleges"]
-    accused = any(word.rstrip("s") in nouns for word in words)
-    source = denial.attribution[-1].source
-    found: list[Claim] = []
-    for claim in reversed(before):
-        stance = claim.attribution[-1].stance if claim.attribution else None
-        said = stance is not None and claim.attribution[-1].source != source
-        fits = stance is Stance.ALLEGES or not (found or accused)
-        if said and claim.kind is not Kind.OPINION and fits:
-            found.append(claim)
-            if not several or stance is not Stance.ALLEGES:
+def _hosts_first(found: Sequence[Part]) -> list[int]:
+    """The places of parts, those that others lean on before those that do."""
+    order: list[int] = []
+    for index in range(len(found)):
+        chain, at = [], index
+        while at not in order and at not in chain:
+            chain.append(at)
+            host = found[at].host
+            if host is None:
                 break
-        elif found:
-            break
-    return found[::-1]
+            at = host
+        order += reversed(chain)
+    return order
 
 
-def _copied(denial: Claim, answered: list[Claim]) -> Claim:
-    ids = tuple(claim.id for claim in answered)
-    if not answered:
-        return denial.model_copy(
-            update={"kind": Kind.OPINION, "checkable": False, "why_not": WhyNot.VAGUE}
-        )
-    if len(answered) == 1:
-        fields = (
-            "kind",
-            "measure",
-            "value",
-            "direction",
-            "window",
-            "baseline",
-            "place",
-            "actors",
-            "relation",
-            "event",
-            "order",
-            "rank",
-            "polarity",
-            "tense",
-        )
-        update = {name: getattr(answered[0], name) for name in fields}
-        return denial.model_copy(update={**update, "responds_to": ids})
-    return denial.model_copy(update={"kind": answered[0].kind, "responds_to": ids})
+def _spoken_before(figure: Figure, part: Part, earlier: Sequence[Claim]) -> Frame:
+    """What the sentence before says of those whom a figure takes up ("Of those, …").
+
+    A figure that only leaves out its noun takes up what is counted, and nothing else.
+    """
+    last = next((c for c in reversed(earlier) if c.kind in (Kind.COUNT, Kind.CHANGE)), None)
+    if last is None:
+        return NOTHING
+    words = {t.lower_ for t in part.at.doc[slice(*part.tokens)]}
+    if figure.pointing or words & word_set("contents", "partitive"):
+        return frame_of(last)
+    return Frame(measure=last.measure) if figure.elided else NOTHING
+
+
+def _of_part(
+    notes: Notes,
+    sentence: Sentence,
+    part: Part,
+    figure: Figure | None,
+    host: Frame,
+    earlier: Sequence[Claim],
+    *,
+    leaned: bool,
+) -> tuple[Part, Frame, list[Claim]]:
+    """Return what a part says and claims; `leaned` is true where others lean on it."""
+    before = host.window or window_before(earlier)
+    if figure is not None:
+        counted = counting(notes, sentence, figure, part, host, before)
+        return (part, counted[1], [counted[0]]) if counted is not None else (part, host, [])
+    clause = clause_of(notes, sentence, part, before)
+    claims = claims_of(clause)
+    if claims and claims[0].kind is Kind.RANK and part.link == "phrase":
+        claims = [_like(claims[0], host)]
+    if claims and claims[0].kind is not Kind.OPINION:
+        return part, frame_of(claims[0]), claims
+    ahead = claims and claims[0].why_not in (WhyNot.PREDICTION, WhyNot.HYPOTHETICAL)
+    if not leaned or ahead:
+        return part, NOTHING, claims
+    scope = scope_of(notes, sentence, part.at, clause.content.tokens)
+    ones, _ = parties(notes, sentence, part.at)
+    actors = scope.actors.model_copy(update={"by": scope.actors.by or tuple(ones)})
+    shared = host.window if part.link == "verb" else None
+    return part, Frame(clause.window or shared, scope.place or host.place, actors), claims
+
+
+def _like(rank: Claim, host: Frame) -> Claim:
+    """Give a rank that hangs behind a figure ("…, the most since 2018") what the figure says."""
+    return rank.model_copy(
+        update={
+            "measure": rank.measure or host.measure,
+            "window": rank.window or host.window,
+            "place": rank.place or host.place,
+            "actors": rank.actors if rank.actors != Actors() else host.actors,
+        }
+    )
+
+
+def _shared(made: Sequence[tuple[Part, Frame, list[Claim]]]) -> list[Claim]:
+    """Give a figure what stands behind the last of those that it is joined to.
+
+    "49 civilians and 15 soldiers died on Thursday" is Thursday for both.
+    """
+    updated = [claim for _, _, claims in made for claim in claims]
+    for index in range(len(made) - 1, 0, -1):
+        part, _, claims = made[index]
+        if part.host is None or not claims or not _spreads(part, claims[0]):
+            continue
+        hosts = made[part.host][2]
+        if part.quantity is None or not hosts or made[part.host][0].quantity is None:
+            continue
+        at = updated.index(hosts[0])
+        own, other = updated[at], claims[0]
+        if own.attribution != other.attribution:
+            continue
+        update: dict[str, object] = {}
+        beside = part.link == "joined" or part.at.doc[part.tokens[0]].tag_ == "CC"
+        beside = beside and claims[0].kind is not Kind.OPINION
+        if own.window is None and beside:
+            update["window"] = other.window
+        if not own.place and beside:
+            update["place"] = other.place
+        if update:
+            updated[at] = own.model_copy(update=update)
+            hosts[0] = updated[at]
+    return updated
+
+
+#: Kinds of clauses without a figure.
+_WITHOUT = frozenset({Kind.EVENT, Kind.TREND, Kind.RELATION, Kind.OPINION})
+
+
+def _spreads(part: Part, claim: Claim) -> bool:
+    """Say whether what stands behind a figure may be meant for the one before as well."""
+    lead = part.at.doc[part.tokens[0]].tag_ == "CC"
+    return part.link in ("joined", "phrase", "verb") or (lead and frame_of(claim).happening)
 
 
 def _distinct(claims: list[Claim]) -> Iterator[Claim]:
-    """Leave out a claim that says the same of the same words."""
+    """Leave out what says the same of the same words, and quotations that hold a figure’s claim."""
     seen: set[tuple[object, ...]] = set()
+    counted = [claim.span for claim in claims if claim.value is not None]
     for claim in claims:
-        tie = claim.relation.object.id if claim.relation else None
-        key = (claim.kind, claim.span, claim.value, tie)
-        if key not in seen:
+        tie = claim.relation
+        sides = (
+            (tie.subject.id or tie.subject.text, tie.object.id or tie.object.text) if tie else None
+        )
+        key = (claim.kind, claim.span, claim.value, sides)
+        told = claim.kind is Kind.QUOTE and any(claim.span.covers(span) for span in counted)
+        told = told or (claim.kind in _WITHOUT and claim.span in counted)
+        if key not in seen and not told:
             seen.add(key)
             yield claim

@@ -1,69 +1,79 @@
 """Attribution: who is said to hold what, by which cue and with which stance.
 
-Each frame is a function from a sentence to the attributions it finds; `FRAMES` is the list.
+Quotations find their speakers first (`speech`), then every word that can be a cue is asked by the
+constructions of `frames` and `attitudes`. What is said over several sentences is noted in each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import dropwhile, groupby
 
 from averment.claim import Span, Stance
-from averment.extract.lexicon import inverted, lexicon, word_set
+from averment.extract import attitudes, frames
+from averment.extract.attitudes import attitude
+from averment.extract.frames import FRAMES, SIGNS, Heard
+from averment.extract.lexicon import inverted, lexicon
 from averment.extract.notes import AttributionNote, Notes, Sentence
 from averment.extract.quotations import Quotation, open_at, quotations
-from averment.extract.sources import Speakers
-from averment.extract.tree import (
-    agents,
-    case_of,
-    children,
-    clause_head,
-    finite,
-    is_passive,
-    negated,
-    phrase,
-    subtree,
-)
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """An attribution in tokens: cue, source and content, before pronouns are resolved.
-
-    `bare` says that the content is only pointed at ("denied the charge"), `figure` that it is a
-    figure without a clause ("recorded 645 attacks").
-    """
-
-    cue: tuple[int, int]
-    source: tuple[int, int] | None
-    content: tuple[tuple[int, int], ...]
-    stance: Stance
-    author: bool = False
-    bare: bool = False
-    figure: bool = False
+from averment.extract.sources import Speakers, antecedent, named
+from averment.extract.speech import Speech, speeches
 
 
 def attributions(notes: Notes) -> Notes:
     """Find every attribution, in text order, nested ones after those around them."""
     quoted = quotations(notes.document.text)
-    found: list[AttributionNote] = []
+    spoken = list(speeches(notes, quoted))
+    found = [_said(notes, one) for one in spoken if one.cue is not None]
+    passed: dict[Span, Span] = {}
+    cues = {note.cue for note in found}
     for sentence in notes.sentences:
-        if sentence.section == "body":
-            heard = [one for one in _heard(sentence) if not _of_state(notes, sentence, one)]
-            found += [_note(notes, sentence, one) for one in heard]
-            found += _unclaimed_quotes(notes, sentence, quoted, found)
-    resolved = _resolved(notes, found)
-    return notes.having(attributions=tuple(_nested(resolved)), quotations=tuple(quoted))
+        heard = [one for one in _heard(sentence) if not _of_state(notes, sentence, one)]
+        heard = list(dropwhile(partial(_is_gap, sentence), heard))  # no verb to leave out
+        made = [_note(notes, sentence, one) for one in heard]
+        for one in heard:
+            if one.via is not None:
+                passed[sentence.place_of(*one.cue)] = sentence.place_of(*one.via)
+        made = [one for one in made if one.strength != "mention" or not _quoted(one, quoted)]
+        made = [_speaker_outside(one, found, quoted) for one in made if one.cue not in cues]
+        found += [_run_on(one, quoted) for one in made]
+    found = [note for note in found if not _own_voice(note, quoted)]
+    found.sort(key=lambda note: (note.sentence, note.cue))
+    resolved = _resolved(notes, _carried_on(notes, found, spoken, quoted))
+    spread = sorted(_spread(notes, resolved), key=lambda note: (note.sentence, note.cue))
+    return notes.having(attributions=tuple(_nested(spread, passed)), quotations=tuple(quoted))
+
+
+def whole(notes: Notes) -> Iterator[AttributionNote]:
+    """Yield each attribution once, with all of its content, where notes have it by the sentence.
+
+    `outer` is the index of the surrounding one in what this yields.
+    """
+    first: dict[Span, int] = {}
+    parts: dict[Span, list[Span]] = {}
+    for note in notes.attributions:
+        first.setdefault(note.cue, len(first))
+        parts.setdefault(note.cue, []).extend(note.content)
+    seen: set[Span] = set()
+    for note in notes.attributions:
+        if note.cue not in seen:
+            seen.add(note.cue)
+            outer = None if note.outer is None else first[notes.attributions[note.outer].cue]
+            yield replace(note, content=tuple(sorted(parts[note.cue])), outer=outer)
 
 
 def _of_state(notes: Notes, sentence: Sentence, heard: Heard) -> bool:
     """Say whether a state is the subject: it records refugees as theirs, not as somebody's word."""
-    if not heard.figure or heard.source is None:
+    own = lexicon("cues")["counting"]["own"]
+    verb = sentence.parsed.doc[heard.cue[0]].lemma_.lower()
+    if not heard.figure or heard.source is None or verb not in own:
         return False
+    words = sentence.parsed.doc[heard.source[0] : heard.source[1]]
+    if any(word.lemma_.lower() in inverted("cues", "speakers") for word in words):
+        return False  # "the ministry of health in Chad"
     last = heard.source[1] - 1
     return any(
         entity.kind in ("country", "place") and entity.tokens[0] <= last < entity.tokens[1]
@@ -74,416 +84,236 @@ def _of_state(notes: Notes, sentence: Sentence, heard: Heard) -> bool:
 def _heard(sentence: Sentence) -> list[Heard]:
     found: dict[tuple[int, int], Heard] = {}
     for token in sentence.parsed:
-        for frame in FRAMES:
+        lemma = token.lemma_.lower()
+        tried = FRAMES if lemma in frames.lemmas() else ()
+        tried += SIGNS if token.lower_ in frames.signs() else ()
+        tried += (attitude,) if lemma in attitudes.lemmas() else ()
+        for frame in tried:
             one = frame(sentence, token)
             if one is not None:
                 found.setdefault(one.cue, one)
                 break
-    return sorted(found.values(), key=lambda one: one.cue)
+    gaps = [one.cue[0] for one in found.values() if _is_gap(sentence, one)]
+    made = (_before_gap(one, gaps) for one in found.values())
+    return sorted(made, key=lambda one: one.cue)
 
 
-def _stance(token: Token) -> Stance | None:
-    if token.pos_ not in ("VERB", "AUX", "ADJ") and not token.tag_.startswith("VB"):
-        return None
-    found = inverted("cues", "verbs").get(token.lemma_.lower())
-    return Stance(found) if found else None
+def _is_gap(sentence: Sentence, heard: Heard) -> bool:
+    """Say whether a mark stands for a verb that is left out."""
+    return sentence.parsed.doc[heard.cue[0]].text in (",", ";")
 
 
-def accusing(sentence: Sentence, token: Token) -> Heard | None:
-    """ "It accuses P of doing", "P is accused of doing"."""
-    words = lexicon("cues")["accusing"]
-    if token.lemma_.lower() not in words["verbs"] or not token.tag_.startswith("VB"):
-        return None
-    last = subtree(token)[1]
-    link = next(
-        (t for t in sentence.parsed if token.i < t.i < last and t.lower_ in words["links"]), None
-    )
-    if link is None:
-        return None
-    if is_passive(token):
-        subject = next(children(token, "nsubj"), None)
-        first = phrase(subject)[0] if subject is not None else link.i
-        agent = next(iter(agents(token)), None)
-        source = phrase(agent) if agent is not None else None
-        return Heard(
-            (token.i, token.i + 1), source, ((first, _end(sentence, last)),), Stance.ALLEGES
-        )
-    accused = next(children(token, "obj"), None)
-    first = phrase(accused)[0] if accused is not None and accused.i < link.i else token.i + 1
-    return Heard(
-        (token.i, token.i + 1), _source(token), ((first, _end(sentence, last)),), Stance.ALLEGES
-    )
-
-
-def passive(sentence: Sentence, token: Token) -> Heard | None:
-    """ "Plans are alleged to have been thwarted", "It is alleged that …": nobody is named."""
-    if token.tag_ != "VBN" or not is_passive(token):
-        return None
-    agent = next(iter(agents(token)), None)
-    if agent is None and token.lemma_.lower() in lexicon("cues")["passive"]["alleges"]:
-        content = next(children(token, "xcomp", "ccomp", "advcl", "csubj"), None)
-        if content is None or content.i < token.i:
-            return None
-        if any(c.lower_ == "that" for c in children(content, "mark")):
-            return Heard(
-                (token.i, token.i + 1), None, (_clause(sentence, content),), Stance.ALLEGES
-            )
-        subject = next(children(token, "nsubj"), None)
-        first = subtree(subject)[0] if subject is not None else token.i
-        end = _end(sentence, subtree(token)[1])
-        return Heard((token.i, token.i + 1), None, ((first, end),), Stance.ALLEGES)
-    stance = _stance(token)
-    if stance in (Stance.DENIES, Stance.DOUBTS) and agent is not None:
-        subject = next(children(token, "nsubj"), None)
-        if subject is None:
-            return None
-        author = agent.lemma_.lower() in word_set("cues", "impersonal")
-        source = None if author else phrase(agent)
-        return Heard(
-            (token.i, token.i + 1), source, (subtree(subject),), stance, author=author, bare=True
-        )
-    return None
-
-
-def saying(sentence: Sentence, token: Token) -> Heard | None:
-    """ "X said that …", "…, X told reporters", "X denied doing …"."""
-    stance = _stance(token)
-    if stance is None or token.dep_ in ("amod", "aux", "aux:pass", "case", "compound"):
-        return None
-    if token.tag_ == "VBN" and token.dep_ in ("acl", "amod"):
-        return _lost_subject(sentence, token, stance)
-    if any(mark.lower_ == "to" for mark in children(token, "mark")):
-        return None  # "asks us to believe that …" is nobody's word
-    source, content = _source(token), _content(sentence, token, stance)
-    if source is None:
-        return None
-    figure = None if content else _counted(sentence, token, source)
-    content = content or figure
-    if content is not None:
-        if negated(token) and stance in (Stance.ASSERTS, Stance.ALLEGES):
-            stance = Stance.DOUBTS  # "does not say that …"
-        cue = (token.i, token.i + 1)
-        return Heard(cue, source, (content,), stance, figure=figure is not None)
-    return _bare(token, stance, source)
-
-
-def _lost_subject(sentence: Sentence, token: Token, stance: Stance) -> Heard | None:
-    """ "The institute documented four attacks", read as if the institute were documented."""
-    head = token.head
-    if head.head != head or not head.tag_.startswith("NN"):
-        return None
-    source = _name(head)
-    content = _counted(sentence, token, source)
-    return (
-        Heard((token.i, token.i + 1), source, (content,), stance, figure=True) if content else None
-    )
-
-
-def _counted(
-    sentence: Sentence, token: Token, source: tuple[int, int] | None
-) -> tuple[int, int] | None:
-    """ "The institute reported 262 attacks": a figure that somebody reports is theirs."""
-    thing = next(children(token, "obj"), None)
-    if source is None or thing is None or token.lemma_ not in lexicon("cues")["counting"]["verbs"]:
-        return None
-    inside = (t for t in thing.subtree if t.i < thing.i)
-    if not any(t.like_num for t in inside):
-        return None
-    return (subtree(thing)[0], _end(sentence, sentence.parsed.end))
-
-
-def _bare(token: Token, stance: Stance, source: tuple[int, int]) -> Heard | None:
-    """ "X denied the charge": the content is only pointed at."""
-    thing = next(children(token, "obj"), None)
-    if thing is None or stance not in (Stance.DENIES, Stance.DOUBTS):
-        return None
-    pointing = thing.lemma_.lower() in word_set("cues", "pointing")
-    return Heard((token.i, token.i + 1), source, (subtree(thing),), stance, bare=pointing)
-
-
-def _content(sentence: Sentence, token: Token, stance: Stance) -> tuple[int, int] | None:
-    """Find what is said: a content clause, the clause around the cue, words after "that"."""
-    clause = next((c for c in children(token, "ccomp", "csubj") if c.dep_ != "csubj:pass"), None)
-    if clause is not None:
-        first, last = _clause(sentence, clause)
-        return (first, max(last, _end(sentence, _last_said(sentence, token, clause))))
-    if stance in (Stance.DENIES, Stance.URGES):
-        verbal = (c for c in token.children if c.i > token.i and c.tag_ in ("VBG", "VB"))
-        gerund = next((c for c in verbal if c.dep_ in ("xcomp", "advcl", "obl", "acl")), None)
-        if gerund is not None:
-            first = next((c.i for c in children(token, "obj")), gerund.i)
-            start = phrase(token.doc[first])[0] if stance is Stance.URGES else subtree(gerund)[0]
-            return (start, _end(sentence, subtree(gerund)[1]))
-    if token.dep_ == "parataxis" and token.head.i < token.i:
-        return _clause(sentence, token.head, without=token)
-    return _linear(sentence, token) or _in_quotes(sentence, token)
-
-
-def _in_quotes(sentence: Sentence, token: Token) -> tuple[int, int] | None:
-    """The quotation that follows a cue in its sentence, if it is more than a word or two."""
-    marks = [t.i for t in sentence.parsed if t.lower_ in _QUOTES and t.i > token.i]
-    if len(marks) < 2 or marks[1] - marks[0] <= LEAST_QUOTED:
-        return None
-    return (marks[0] + 1, _end(sentence, marks[1]))
-
-
-_QUOTES = ("“", "”", '"', "``", "''")
-#: Shorter quotations are words set apart, not what somebody said.
-LEAST_QUOTED = 4
-
-
-def _last_said(sentence: Sentence, cue: Token, clause: Token) -> int:
-    """The end of what else the cue governs after its content: more clauses, or their windows."""
-    more = [
-        subtree(child)[1]
-        for child in cue.children
-        if child.i > clause.i > cue.i
-        and (child.dep_ in ("ccomp", "advcl") or (child.dep_ == "conj" and _introduced(child)))
-    ]
-    return _before_aside(sentence, clause, max(more)) if more else clause.i + 1
-
-
-def _linear(sentence: Sentence, token: Token) -> tuple[int, int] | None:
-    """Where the parse gives no content clause: what follows "that", or stands before the cue."""
-    doc = token.doc
-    near = [t for t in sentence.parsed if token.i < t.i <= token.i + 8]
-    that = next((t for t in near if t.lower_ == "that" and t.tag_ in ("IN", "WDT")), None)
-    if that is not None and that.i + 1 < sentence.parsed.end:
-        return (that.i + 1, _end(sentence, sentence.parsed.end))
-    source = _source(token)
-    opening = min(token.i, source[0]) if source else token.i
-    after = doc[token.i + 1] if token.i + 1 < sentence.parsed.end else None
-    closed = after is None or after.is_punct or after.pos_ in ("ADP", "PROPN") or after.ent_type_
-    if after is not None and not closed and _says_more(sentence, token):
-        return (token.i + 1, _end(sentence, sentence.parsed.end))
-    final = closed or sentence.parsed.end - token.i <= LAST
-    if final and opening > sentence.parsed.start and doc[opening - 1].lower_ in (",", '"', "”"):
-        return (_start(sentence, sentence.parsed.start), opening - 1)
-    return None
-
-
-def _says_more(sentence: Sentence, cue: Token) -> bool:
-    """Say whether a clause follows that the parse does not hang on the cue ("said 19 men died")."""
-    words = lexicon("cues")
-    lemma = cue.lemma_.lower()
-    if lemma in words["clausal"]["verbs"] or lemma in words["verbs"]["urges"] or cue.tag_ == "VBG":
-        return False
-    return finite(t for t in sentence.parsed if t.i > cue.i)
-
-
-#: A cue so near to the end of its sentence follows what it reports.
-LAST = 6
-
-
-def according(sentence: Sentence, token: Token) -> Heard | None:
-    """ "According to X, …"."""
-    cues = inverted("cues", "according")
-    case = case_of(token)
-    stance = cues.get(case)
-    if stance is None:
-        return None
-    start, end = _name(token)
-    whole = subtree(token)[1]
-    cue = next(children(token, "case", "mark")).i
-    behind = max(end, _before_comma(sentence, token, whole))
-    first, last = _reported(sentence, token, cue, behind)
-    content = tuple(part for part in ((first, cue), (behind, last)) if part[1] - part[0] > 1)
-    return Heard((cue, start), (start, end), content, Stance(stance)) if content else None
-
-
-def _before_comma(sentence: Sentence, token: Token, whole: int) -> int:
-    """The end of all that describes a source ("a report released by the institute")."""
-    doc: Doc = sentence.parsed.doc
-    return next((i for i in range(token.i + 1, whole) if doc[i].lower_ == ","), whole)
-
-
-def _reported(sentence: Sentence, token: Token, cue: int, end: int) -> tuple[int, int]:
-    """What a phrase at the edge of a sentence speaks for is all of it; inside, its clause."""
-    first, last = sentence.parsed.start, _end(sentence, sentence.parsed.end)
-    if cue > first + 1 and end < last:
-        start, stop = subtree(clause_head(token.head))
-        first, last = start, _end(sentence, stop)
-    return _start(sentence, first), max(last, end)
-
-
-def noun(sentence: Sentence, token: Token) -> Heard | None:
-    """ "Allegations by X that …"."""
-    lemma = token.lemma_.lower()
-    lacking = lemma in word_set("cues", "lacking")
-    stance = "doubts" if lacking else inverted("cues", "nouns").get(lemma)
-    if stance is None or token.pos_ != "NOUN":
-        return None
-    clause = next((c for c in children(token, "acl", "ccomp") if _introduced(c)), None)
-    if lacking:
-        return _no_evidence(sentence, token, clause)
-    if clause is None:
-        return None
-    owner = next(
-        (c for c in children(token, "nmod") if case_of(c) in ("by", "of", "from", "")), None
-    )
-    if owner is None:
-        owner = next((c for c in children(token, "compound") if c.pos_ == "PROPN"), None)
-    if owner is None and stance == Stance.ASSERTS:
-        return None  # an estimate that is nobody's
-    source = phrase(owner) if owner is not None else None
-    return Heard((token.i, token.i + 1), source, (_clause(sentence, clause),), Stance(stance))
-
-
-def _no_evidence(sentence: Sentence, token: Token, clause: Token | None) -> Heard | None:
-    """ "There is no evidence that …" is the speaker's doubt, no negation."""
-    if not any(c.lower_ in word_set("contents", "negations") for c in children(token, "det")):
-        return None
-    after = token.doc[token.i + 1] if token.i + 1 < sentence.parsed.end else token
-    if clause is not None:
-        content = _clause(sentence, clause)
-    elif after.lower_ == "that":
-        content = (after.i + 1, _end(sentence, sentence.parsed.end))
-    else:
-        return None
-    return Heard((token.i, token.i + 1), None, (content,), Stance.DOUBTS, author=True)
-
-
-def _introduced(clause: Token) -> bool:
-    return any(mark.lower_ == "that" for mark in children(clause, "mark"))
-
-
-Frame = Callable[[Sentence, "Token"], Heard | None]
-FRAMES: tuple[Frame, ...] = (accusing, passive, saying, according, noun)
-
-
-def _source(verb: Token) -> tuple[int, int] | None:
-    """The subject of a cue; a gerund, a coordinated or a relative verb takes that of its head."""
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubj:pass"):
-            if child.tag_ in ("WP", "WDT") and verb.dep_ == "acl:relcl":
-                return _name(verb.head)
-            return _name(child)
-    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
-        return _source(verb.head)
-    if verb.dep_ == "conj" and verb.head.head == verb.head and verb.head.tag_.startswith("NN"):
-        return _name(verb.head)  # "Another institute, PIPS, reported": the parser lost the subject
-    if verb.dep_ in ("acl", "acl:relcl") and verb.head.tag_.startswith("NN"):
-        # "ran a piece on Sunday, blaming …": the verb above has the subject.
-        above = verb.head
-        while above.pos_ not in ("VERB", "AUX") and above.head != above:
-            above = above.head
-        return _source(above) if above.pos_ in ("VERB", "AUX") and verb.tag_ == "VBG" else None
-    return None
-
-
-def _name(token: Token) -> tuple[int, int]:
-    """The phrase of a source, coordinated names included, without appositions and brackets."""
-    start, end = phrase(token)
-    end = max([end, *(phrase(other)[1] for other in token.conjuncts if other.i > token.i)])
-    for child in token.subtree:
-        if child.dep_ == "conj" and child.head.i >= start and child.i < end + 4:
-            end = max(end, phrase(child)[1])
-    for i in range(start + 1, end):
-        if token.doc[i].is_punct and token.doc[i].lower_ in (",", "(", "–", "—"):
-            end = i
-            break
-    if start > token.sent.start and token.doc[start - 1].ent_type_ == "ORG":
-        start -= 1  # "UCDP data", where the parse hangs the name elsewhere
-    acronym = next((c for c in children(token, "appos") if c.is_upper and len(c) > 1), None)
-    generic = token.lemma_.lower() in inverted("cues", "speakers")
-    return phrase(acronym) if acronym is not None and generic else (start, end)
-
-
-def _clause(sentence: Sentence, head: Token, *, without: Token | None = None) -> tuple[int, int]:
-    first, last = subtree(head)
-    if without is not None:
-        start, end = subtree(without)
-        first, last = (first, min(last, start)) if start > head.i else (max(first, end), last)
-    last = _before_aside(sentence, head, last)
-    return (_start(sentence, first), _end(sentence, last))
-
-
-def _before_aside(sentence: Sentence, head: Token, last: int) -> int:
-    """End what is said before a clause that the author adds (", where the mission counts …")."""
-    doc: Doc = sentence.parsed.doc
-    for i in range(head.i + 1, min(last, sentence.parsed.end)):
-        aside = doc[i].lower_ in word_set("contents", "asides") and doc[i - 1].lower_ == ","
-        if aside and doc[i].tag_ in ("WDT", "WP", "WRB", "WP$"):
-            return i - 1
-    return last
-
-
-def _start(sentence: Sentence, first: int) -> int:
-    doc: Doc = sentence.parsed.doc
-    while first < sentence.parsed.end - 1 and (
-        doc[first].is_punct or doc[first].lower_ in ("that", "whether", "but", "and")
-    ):
-        first += 1
-    return first
-
-
-def _end(sentence: Sentence, last: int) -> int:
-    doc: Doc = sentence.parsed.doc
-    while last > sentence.parsed.start + 1 and (doc[last - 1].is_punct or doc[last - 1].is_space):
-        last -= 1
-    return last
+def _before_gap(heard: Heard, gaps: list[int]) -> Heard:
+    """End what somebody says before the source of a verb that is left out."""
+    behind = [gap for gap in gaps if gap > heard.cue[0]]
+    if not behind:
+        return heard
+    content = tuple((a, min(b, behind[0])) for a, b in heard.content if a < behind[0])
+    return replace(heard, content=content or ((heard.cue[1], behind[0]),))
 
 
 def _note(notes: Notes, sentence: Sentence, heard: Heard) -> AttributionNote:
-    source = sentence.place_of(*heard.source) if heard.source else None
-    text = source.of(notes.document.text) if source else ""
+    source, text, name = _source(notes, sentence, heard.source)
     return AttributionNote(
         sentence=sentence.index,
         source=source,
         source_text=text,
-        name="author" if heard.author else text,
+        name="author" if heard.author else name,
         cue=sentence.place_of(*heard.cue),
         content=tuple(sentence.place_of(*part) for part in heard.content),
         stance=heard.stance,
         bare=heard.bare,
+        strength=heard.strength,
     )
 
 
-def _unclaimed_quotes(
+def _source(
+    notes: Notes, sentence: Sentence, tokens: tuple[int, int] | None
+) -> tuple[Span | None, str, str]:
+    """The place, words and name of a source; a relative pronoun has the name before it."""
+    if tokens is None:
+        return None, "", ""
+    first = sentence.parsed.doc[tokens[0]]
+    tokens = _whole_name(notes, sentence, tokens)
+    place = sentence.place_of(*tokens)
+    meant = _whole_name(notes, sentence, antecedent(first) or tokens)
+    name = sentence.place_of(*named(first.doc, *meant))
+    text = notes.document.text
+    return place, place.of(text), name.of(text)
+
+
+def _whole_name(notes: Notes, sentence: Sentence, tokens: tuple[int, int]) -> tuple[int, int]:
+    """The tokens of a source with all of the known name that they are part of."""
+    first, last = tokens
+    for entity in notes.entities_in(sentence):
+        start, end = entity.tokens
+        if entity.kind == "actor" and start < tokens[1] and tokens[0] < end:
+            first, last = min(first, start), max(last, end)
+    return first, last
+
+
+def _said(notes: Notes, speech: Speech) -> AttributionNote:
+    assert speech.cue is not None
+    sentence = notes.sentences[speech.sentence]
+    source, text, name = _source(notes, sentence, speech.source)
+    cue = sentence.place_of(*speech.cue)
+    lemma = sentence.parsed.doc[speech.cue[0]].lemma_.lower()
+    return AttributionNote(
+        sentence=speech.sentence,
+        source=source,
+        source_text=text,
+        name=name,
+        cue=cue,
+        content=speech.spans,
+        stance=Stance(inverted("cues", "verbs").get(lemma, "asserts")),
+    )
+
+
+def _run_on(note: AttributionNote, quoted: Sequence[Quotation]) -> AttributionNote:
+    """Let a content that ends inside a quotation run to the end of it."""
+    made = []
+    for part in note.content:
+        quotation = open_at(quoted, part.end)
+        inside = quotation is not None and not quotation.span.covers(note.cue)
+        made.append(Span(part.start, quotation.span.end) if quotation and inside else part)
+    return replace(note, content=tuple(made))
+
+
+def _speaker_outside(
+    note: AttributionNote, found: list[AttributionNote], quoted: Sequence[Quotation]
+) -> AttributionNote:
+    """Give "…,” he said, referring to the vote" to the speaker, not to whom the quotation names."""
+    place = note.source.start if note.source is not None else note.cue.start
+    if _quoted(note, quoted) or not open_at(quoted, place):
+        return note
+    for other in reversed(found[-NEAR:]):
+        if any(part.covers(Span(place, place)) for part in other.content):
+            return replace(
+                note, source=other.source, source_text=other.source_text, name=other.name
+            )
+    return note
+
+
+#: The speaker of a quotation is looked for among so many notes.
+NEAR = 40
+
+
+def _own_voice(note: AttributionNote, quoted: Sequence[Quotation]) -> bool:
+    """Say whether a speaker or the author only speaks of their own thinking ("I think").
+
+    What an author quotes of their own words stays ("…,” I said").
+    """
+    own = inverted("cues", "pronouns").get(note.source_text.lower()) == "own"
+    verbatim = open_at(quoted, note.content[0].start + 1) is not None
+    inside = _quoted(note, quoted)
+    told = note.stance is Stance.ASSERTS
+    return own and told and (inside or not verbatim)
+
+
+def _carried_on(
     notes: Notes,
-    sentence: Sentence,
-    quoted: list[Quotation],
     found: list[AttributionNote],
-) -> Iterator[AttributionNote]:
-    """Give a sentence inside a quotation that began before it to the same speaker."""
-    quotation = open_at(quoted, sentence.span.start)
-    if quotation is None:
-        return
-    for note in reversed(found[-RECENT:]):
-        spoken = any(
-            part.start < quotation.span.end and quotation.span.start < part.end
-            for part in note.content
-        )
-        if spoken and note.source is not None and note.sentence < sentence.index:
-            end = min(sentence.span.end, quotation.span.end)
-            content = (Span(sentence.span.start, end),)
-            yield replace(note, sentence=sentence.index, content=content)
-            return
+    spoken: list[Speech],
+    quoted: Sequence[Quotation],
+) -> list[AttributionNote]:
+    """Give quotations without a cue to whoever spoke last, in their paragraph or the one before."""
+    made = list(found)
+    places = [note.cue.start for note in found]
+    last: tuple[int, int] | None = None  # the note last carried on, and in which paragraph
+    for speech in spoken:
+        if speech.cue is not None:
+            continue
+        start = speech.spans[0].start
+        paragraph = notes.sentences[speech.sentence].paragraph
+        before = bisect_left(places, start)
+        near_by = range(before - 1, max(before - NEAR, 0) - 1, -1)
+        index = next((i for i in near_by if _speaker(made[i], quoted)), None)
+        if index is None:
+            continue
+        near = notes.sentences[made[index].sentence].paragraph
+        if last is not None and last[0] == index:
+            near = last[1]
+        if paragraph - near <= 1:
+            made[index] = replace(made[index], content=(*made[index].content, *speech.spans))
+            last = (index, paragraph)
+    return made
 
 
-#: The speaker of a quotation is looked for among so many attributions before.
-RECENT = 20
+def _speaker(note: AttributionNote, quoted: Sequence[Quotation]) -> bool:
+    """Say whether a note has somebody who goes on speaking: not one inside a quotation."""
+    return note.strength == "claim" and note.source is not None and not _quoted(note, quoted)
+
+
+def _quoted(note: AttributionNote, quoted: Sequence[Quotation]) -> bool:
+    """Say whether the cue stands inside a quotation."""
+    return open_at(quoted, note.cue.start) is not None
 
 
 def _resolved(notes: Notes, found: list[AttributionNote]) -> list[AttributionNote]:
     speakers = Speakers(notes)
-    return [speakers.resolve(note) for note in sorted(found, key=lambda n: (n.sentence, n.cue))]
+    return [speakers.resolve(note) for note in found]
 
 
-def _nested(found: list[AttributionNote]) -> Iterator[AttributionNote]:
-    """Say of each attribution in which other one it is nested: the nearest around its cue."""
-    first = 0
-    for at, note in enumerate(found):
-        while found[first].sentence < note.sentence:
-            first += 1
-        last = next(
-            (i for i in range(at, len(found)) if found[i].sentence > note.sentence), len(found)
+def _spread(notes: Notes, found: list[AttributionNote]) -> Iterator[AttributionNote]:
+    """Note an attribution in every sentence in which it has content."""
+    ends = [sentence.span.end for sentence in notes.sentences]
+    for note in found:
+        parts: dict[int, list[Span]] = {}
+        for part in note.content:
+            at = bisect_right(ends, part.start)
+            while at < len(ends) and notes.sentences[at].span.start < part.end:
+                own = notes.sentences[at].span
+                within = Span(max(part.start, own.start), min(part.end, own.end))
+                parts.setdefault(at, []).append(within)
+                at += 1
+        for index, content in parts.items():
+            yield replace(note, sentence=index, content=tuple(content))
+
+
+def _nested(found: list[AttributionNote], passed: Mapping[Span, Span]) -> Iterator[AttributionNote]:
+    """Say of each attribution in which other one it is nested: the nearest around its cue,
+    or the one that passes it on: `passed` has the cues of both.
+
+    An attitude inside what somebody says is part of that, and left out, as is what speakers say
+    that they themselves believe ("she said she thought that …").
+    """
+    start = 0
+    for _, group in groupby(found, key=lambda note: note.sentence):
+        every = list(group)
+        here = [note for note in every if not _part_of_other(note, every, passed)]
+        for note in here:
+            around = [
+                (sum(part.end - part.start for part in here[at].content), at + start)
+                for at in _around(note, here, passed)
+            ]
+            yield replace(note, outer=min(around)[1] if around else None)
+        start += len(here)
+
+
+def _part_of_other(
+    note: AttributionNote, others: list[AttributionNote], passed: Mapping[Span, Span]
+) -> bool:
+    """Say whether a note only repeats whose the words around it are."""
+    around = [others[at] for at in _around(note, others, passed)]
+    if note.strength == "mention":
+        return bool(around)
+    pronoun = note.source_text.lower() in inverted("cues", "pronouns")
+    return note.strength == "thought" and any(
+        pronoun or other.name == note.name for other in around
+    )
+
+
+def _around(
+    note: AttributionNote, others: list[AttributionNote], passed: Mapping[Span, Span]
+) -> list[int]:
+    """Which of the others in its sentence have a note's cue in their content."""
+    return [
+        index
+        for index, other in enumerate(others)
+        if other.cue != note.cue
+        and not other.bare
+        and (
+            other.cue == passed.get(note.cue)
+            or any(part.covers(note.cue) for part in other.content)
         )
-        around = [
-            (sum(part.end - part.start for part in other.content), index)
-            for index, other in enumerate(found[first:last], start=first)
-            if other is not note
-            and not other.bare
-            and any(part.covers(note.cue) for part in other.content)
-        ]
-        yield replace(note, outer=min(around)[1] if around else None)
+    ]

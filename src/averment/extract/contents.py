@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from averment.claim import Attribution, Span
+from averment.claim import Attribution, Span, Stance
 from averment.extract.lexicon import lexicon, word_set
 from averment.extract.notes import AttributionNote, Notes, Sentence
-from averment.extract.tree import children, clause_head, subtree
+from averment.extract.parts import Part
+from averment.extract.quotations import open_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -17,11 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The tokens `[start, end)` of a claim, their span in the document and their words."""
+    """The tokens `[start, end)` of a claim, their span in the document, their text and words."""
 
     tokens: tuple[int, int]
     span: Span
     text: str
+    words: Sequence[Token]
 
 
 def chain(notes: Notes, sentence: Sentence, place: Span) -> tuple[Attribution, ...]:
@@ -33,7 +37,29 @@ def chain(notes: Notes, sentence: Sentence, place: Span) -> tuple[Attribution, .
     ]
     depth = {id(note): _depth(notes, note) for note in around}
     ordered = sorted(around, key=lambda note: (depth[id(note)], -_length(note)))
-    return tuple(attribution(notes, note) for note in ordered)
+    made = [attribution(notes, note) for note in ordered]
+    if made and made[-1].stance is Stance.ASSERTS and _verbatim(notes, place):
+        made[-1] = made[-1].model_copy(update={"stance": Stance.QUOTES})
+    return tuple(made)
+
+
+#: So many words in quotation marks are somebody’s own statement.
+STATEMENT = 4
+
+
+def _verbatim(notes: Notes, place: Span) -> bool:
+    """Say whether words stand in somebody’s own, between quotation marks."""
+    quotation = open_at(notes.quotations, place.start)
+    return quotation is not None and quotation.words >= STATEMENT
+
+
+def outer(notes: Notes, sentence: Sentence, note: AttributionNote) -> tuple[Attribution, ...]:
+    """Return the attributions in whose content another one stands."""
+    return tuple(one for one in chain(notes, sentence, note.cue) if one.cue != _cue(notes, note))
+
+
+def _cue(notes: Notes, note: AttributionNote) -> str:
+    return note.cue.of(notes.document.text)
 
 
 def _depth(notes: Notes, note: AttributionNote) -> int:
@@ -60,100 +86,88 @@ def attribution(notes: Notes, note: AttributionNote) -> Attribution:
     )
 
 
-def around(notes: Notes, sentence: Sentence, at: Token) -> Content:
-    """Return the content around a word: its clause, within the innermost attribution there."""
-    head = clause_head(at)
-    first, last = _apart(head, at)
-    whole = _whole_content(notes, sentence, head)
-    if whole is not None:
-        return trimmed(notes, sentence, *whole)
-    first, last = _inside_attribution(notes, sentence, at, first, last)
-    first, last = min(first, at.i), max(last, at.i + 1)
-    inside = content_around(notes, sentence, at)
-    for time in notes.times_in(sentence):
-        # A time that touches the clause belongs to it, also where the parse hangs it elsewhere.
-        if first < time.tokens[0] <= last < time.tokens[1] and (
-            inside is None or time.tokens[1] <= inside[1]
-        ):
-            last = time.tokens[1]
-    return trimmed(notes, sentence, first, last)
-
-
-def _whole_content(notes: Notes, sentence: Sentence, head: Token) -> tuple[int, int] | None:
-    """The content of an attribution whose verb has no subject in its clause ("P of doing")."""
-    if head.tag_ not in ("VBG", "VB", "VBN") or any(children(head, "nsubj")):
-        return None
-    return content_around(notes, sentence, head)
-
-
-def content_around(notes: Notes, sentence: Sentence, at: Token) -> tuple[int, int] | None:
-    """Return the tokens of the innermost attribution's content around a word, or none."""
-    place = sentence.place_of(at.i, at.i + 1)
-    parts = [
-        part
-        for note in notes.attributions_in(sentence)
-        if not note.bare
-        for part in note.content
-        if part.covers(place)
-    ]
-    if not parts:
-        return None
-    part = min(parts, key=lambda p: p.end - p.start)
-    base = sentence.span.start
-    return sentence.tokens_of(max(part.start - base, 0), min(part.end, sentence.span.end) - base)
-
-
-def _apart(head: Token, at: Token) -> tuple[int, int]:
-    """The tokens of a clause around `at`, up to the clauses beside it."""
-    first, last = subtree(head)
-    for other in _left_out(head, at):
-        start, end = subtree(other)
-        if start > at.i:
-            last = min(last, start)
-        elif end <= at.i:
-            first = max(first, end)
-    return first, last
-
-
-def _left_out(head: Token, at: Token) -> list[Token]:
-    """Coordinated or inserted clauses beside the one that holds `at`: they speak for themselves."""
-    over = {at.i, *(token.i for token in at.ancestors)}
-    return [
-        child
-        for child in head.children
-        if child.i not in over
-        and (
-            (child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"))
-            or (child.dep_ == "conj" and any(c.dep_ == "cop" for c in child.children))
-            or child.dep_ == "parataxis"
-        )
-    ]
-
-
-def _inside_attribution(
-    notes: Notes, sentence: Sentence, at: Token, first: int, last: int
-) -> tuple[int, int]:
-    """Cut the words to the part of the innermost attribution's content in which they stand."""
-    inside = content_around(notes, sentence, at)
+def content_of(notes: Notes, sentence: Sentence, part: Part) -> Content:
+    """Return the content of a part: its words within the innermost attribution there."""
+    first, last = part.tokens
+    inside = _held(notes, sentence, part.at, first, last)
     if inside is not None:
         first, last = max(first, inside[0]), min(last, inside[1])
     for note in notes.attributions_in(sentence):
-        # What stands on the speaker's side of the cue is not the claim's.
-        if note.source is not None and not note.bare:
-            first, last = _beyond(sentence, note, at, first, last)
-    return first, last
+        first, last = _without_speech(sentence, note, part, first, last)
+    first, last = min(first, part.first), max(last, part.last)
+    return trimmed(notes, sentence, first, last)
 
 
-def _beyond(
-    sentence: Sentence, note: AttributionNote, at: Token, first: int, last: int
+def _without_speech(
+    sentence: Sentence, note: AttributionNote, part: Part, first: int, last: int
 ) -> tuple[int, int]:
-    place = sentence.place_of(at.i, at.i + 1)
-    cue = [i for i in range(first, last) if note.cue.covers(sentence.place_of(i, i + 1))]
-    if not cue or not any(part.covers(place) for part in note.content):
+    """Cut off source and cue before or behind a part, with what hangs on the cue alone.
+
+    What somebody else says behind it goes too ("…, a charge that the ministry called …").
+    """
+    doc = sentence.parsed.doc
+    words = sentence.place_of(first, last)
+    begin = min((note.source or note.cue).start, note.cue.start)
+    if not words.start <= begin < words.end:
         return first, last
-    if cue[-1] < at.i:
-        return max(first, cue[-1] + 1), last
-    return first, min(last, cue[0])
+    cue = tokens_at(sentence, note.cue)
+    start = min(cue[0], tokens_at(sentence, note.source)[0] if note.source else cue[0])
+    if not first <= start < last:
+        return first, last
+    if cue[1] <= part.first:
+        place = sentence.place_of(part.at.i, part.at.i + 1)
+        if not any(inside.covers(place) for inside in note.content):
+            return first, last
+        before = [t for t in doc[first:start] if not t.is_punct and t.lower_ not in _SMALL]
+        return (first if before else cue[1]), last
+    if start < part.last:
+        return first, last
+    verb = doc[cue[0]]
+    after = [t for t in doc[cue[1] : last] if not t.is_punct]
+    place = sentence.place_of(part.at.i, part.at.i + 1)
+    other = not any(inside.covers(place) for inside in note.content)
+    if other:
+        marks = [i for i in range(part.last, start) if doc[i].text in (",", ";", ":", "–", "—")]
+        return first, marks[-1] if marks else last
+    own = all(verb.is_ancestor(t) and not part.clause.is_ancestor(t) for t in after)
+    return first, start if own or not after else last
+
+
+#: Words that may stand before a source without being content.
+_SMALL = frozenset({"that", "and", "but", "while"})
+
+
+def tokens_at(sentence: Sentence, span: Span) -> tuple[int, int]:
+    """Return the tokens `[start, end)` of a span of the document, as far as they are here."""
+    length = sentence.parsed.end_char - sentence.parsed.start_char
+    start = min(max(span.start - sentence.span.start, 0), length - 1)
+    end = min(max(span.end - sentence.span.start, start + 1), length)
+    return sentence.tokens_of(start, end)
+
+
+def _held(
+    notes: Notes, sentence: Sentence, at: Token, first: int, last: int
+) -> tuple[int, int] | None:
+    """The tokens, between two places, of the innermost attribution’s content around a word.
+
+    A content that its source interrupts runs from its first piece there to its last.
+    """
+    place = sentence.place_of(at.i, at.i + 1)
+    held = [
+        note
+        for note in notes.attributions_in(sentence)
+        if not note.bare and any(part.covers(place) for part in note.content)
+    ]
+    if not held:
+        return None
+    note = min(held, key=_length)
+    pieces = [tokens_at(sentence, part) for part in note.content if _meets(part, sentence.span)]
+    inside = [piece for piece in pieces if piece[0] < last and first < piece[1]]
+    return min(piece[0] for piece in inside), max(piece[1] for piece in inside)
+
+
+def _meets(part: Span, other: Span) -> bool:
+    return part.start < other.end and other.start < part.end
 
 
 def trimmed(notes: Notes, sentence: Sentence, first: int, last: int) -> Content:
@@ -171,7 +185,7 @@ def trimmed(notes: Notes, sentence: Sentence, first: int, last: int) -> Content:
     while last > first + 1 and _closing(doc[last - 1], doc, first, last):
         last -= 1
     span = sentence.place_of(first, last)
-    return Content((first, last), span, span.of(notes.document.text))
+    return Content((first, last), span, span.of(notes.document.text), list(doc[first:last]))
 
 
 def _marks_all(token: Token, first: int, last: int) -> bool:
@@ -196,11 +210,17 @@ def _closing(token: Token, doc: object, first: int, last: int) -> bool:
 
 def hedge(notes: Notes, sentence: Sentence, content: Content) -> str | None:
     """Return the hedging words in a content, as they stand in the text."""
-    text = notes.document.text[content.span.start : content.span.end]
-    before = notes.document.text[sentence.span.start : content.span.start]
-    for words in sorted(lexicon("cues")["hedges"]["words"], key=len, reverse=True):
-        pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
-        found = pattern.search(text) or re.search(rf"{pattern.pattern}\W*$", before, re.I)
-        if found is not None:
-            return found.group().rstrip(" ,")
-    return None
+    text = notes.document.text
+    inside, ahead = _hedging()
+    found = inside.search(content.span.of(text)) or ahead.search(
+        text[sentence.span.start : content.span.start]
+    )
+    return found.group().rstrip(" ,") if found is not None else None
+
+
+@lru_cache
+def _hedging() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds hedging words in a content, and at the end of what stands before it."""
+    words = sorted(lexicon("cues")["hedges"]["words"], key=len, reverse=True)
+    pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)"
+    return re.compile(pattern, re.IGNORECASE), re.compile(rf"{pattern}\W*$", re.IGNORECASE)

@@ -9,13 +9,14 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from averment.claim import Bound, Claim, Direction, Document, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Parsed
 
+    from averment.extract.analyser import Name
     from averment.extract.quotations import Quotation
     from averment.reference.gazetteer import Gazetteer
 
@@ -25,7 +26,7 @@ class Sentence:
     """A parsed sentence. `span` is its place in the document; `parsed` the analyser's tokens.
 
     `offset` is what must be added to a token's `idx` to give its place in the document.
-    `section` is `body`, `headline`, `standfirst` or `caption`; claims are read in bodies.
+    `section` is `body`, `headline`, `standfirst`, `byline` or `caption`; claims are read in bodies.
     """
 
     index: int
@@ -86,9 +87,12 @@ class Time:
     """A time expression. `start`/`end` are half-open, null where the text gives none.
 
     `role` is `window` (when it happened), `after` (after an event), `baseline` (what it is compared
-    with) or `back` (it points to a window spoken of before). `open` lists the ends left open.
-    `type` and `value` are those of TIMEX3 (`EVENT` for what hangs on an event). `anchor` holds the
-    words of the event; `pair` the two periods of "between 2013 and 2016".
+    with), `back` (it points to a window spoken of before), `part` (of a larger one) or `mention`
+    (no window: how long, how often, soon). `open` lists the ends left open. `type` and `value` are
+    those of TIMEX3, which has no type for a window that hangs on an event (`EVENT`), joins two
+    dates (`RANGE`) or points back (`BACK`). `anchor` holds the words of the event; `pair` the two
+    periods of "between 2013 and 2016"; `behind` how far a baseline lies behind its window ("-12M",
+    or "Y2022" for that year's).
     """
 
     sentence: int
@@ -102,14 +106,16 @@ class Time:
     open: tuple[str, ...] = ()
     role: str = "window"
     pair: tuple[tuple[dt.date, dt.date], tuple[dt.date, dt.date]] | None = None
+    behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A place or an actor in the text. `kind` is `place` or `actor`; a country is both.
 
-    `form` is `name`, `demonym` (Afghans), `adjective` (Afghan), `role` (the caretaker prime
-    minister) or `organ` (the army of a state).
+    `form` is the sort of name that the gazetteer has it by (`country`, `adjective`, `group`, …),
+    `learnt` of a name that the text itself explains, or `role` ("the army") of what stands for the
+    name at the span `refers`.
     """
 
     sentence: int
@@ -118,6 +124,10 @@ class Entity:
     id: str
     kind: str
     form: str = "name"
+    refers: Span | None = None
+
+
+Strength = Literal["claim", "thought", "mention"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +136,9 @@ class AttributionNote:
 
     `content` may be several spans, where a quotation is interrupted. `name` is the source as
     resolved (no pronoun), empty for unnamed accusers. `bare` content only points at a statement
-    made before ("the charge").
+    made before ("the charge"). `strength` is `claim` where the source is that of a claim, `thought`
+    where it holds it in mind ("believes that"), `mention` for an attitude that makes no claim's
+    attribution ("praised the plan", "hopes to win").
     """
 
     sentence: int
@@ -138,6 +150,18 @@ class AttributionNote:
     stance: Stance
     outer: int | None = None
     bare: bool = False
+    strength: Strength = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class EventNote:
+    """A clause in which an actor does something to another; `type` is one of PLOVER's."""
+
+    sentence: int
+    span: Span
+    type: str
+    source: tuple[Entity, ...]
+    target: tuple[Entity, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +170,14 @@ class Notes:
 
     document: Document
     gazetteer: Gazetteer
+    analyser: Name = "encoder"
     sentences: tuple[Sentence, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     times: tuple[Time, ...] = ()
     entities: tuple[Entity, ...] = ()
     attributions: tuple[AttributionNote, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    events: tuple[EventNote, ...] = ()
     claims: tuple[Claim, ...] = ()
 
     def quantities_in(self, sentence: Sentence) -> Sequence[Quantity]:
@@ -167,7 +193,11 @@ class Notes:
         return _of(self.entities, sentence)
 
     def attributions_in(self, sentence: Sentence) -> Sequence[AttributionNote]:
-        """Return the attributions whose cue or content lies in a sentence."""
+        """Return the attributions of claims that have content in a sentence."""
+        return [note for note in _of(self.attributions, sentence) if note.strength != "mention"]
+
+    def heard_in(self, sentence: Sentence) -> Sequence[AttributionNote]:
+        """Return all attributions that have content in a sentence, attitudes included."""
         return _of(self.attributions, sentence)
 
     def having(self, **found: Any) -> Notes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -35,22 +36,28 @@ def _in_sentence(notes: Notes, sentence: Sentence) -> Iterator[Quantity]:
     tokens = [token for token in sentence.parsed if not token.is_space]
     words = words_of(sentence.text)
     dates = [time.span for time in notes.times_in(sentence) if time.type != "EVENT"]
+    dated = {
+        i for time in notes.times_in(sentence) if time.type != "EVENT" for i in range(*time.tokens)
+    }
     base = sentence.parsed.start_char + sentence.offset
     skip = [
         any(date.start < base + word.end and base + word.start < date.end for date in dates)
         for word in words
     ]
-    before: Quantity | None = None
+    made: list[Quantity] = []
     for found in numbers.figures(words, skip):
         figure = _on_tokens(found, words, tokens, sentence.parsed.start_char)
-        quantity = _quantity(sentence, figure, tokens)
+        quantity = _quantity(sentence, figure, tokens, dated)
         if quantity is None:
             continue
-        if before is not None and found.core >= 2:
+        if made and found.core >= 2:
             lead = [word.text for word in words[found.core - 2 : found.core]]
-            quantity = _from_before(quantity, before, lead)
-        yield quantity
-        before = quantity
+            if _reached(quantity, made[-1], lead[-1], sentence):
+                quantity = _changed_to(quantity, made.pop())
+            else:
+                quantity = _from_before(quantity, made[-1], lead)
+        made.append(quantity)
+    yield from made
 
 
 def _on_tokens(
@@ -81,13 +88,47 @@ def _from_before(quantity: Quantity, before: Quantity, lead: list[str]) -> Quant
     )
 
 
-def _quantity(sentence: Sentence, figure: numbers.Figure, tokens: list[Token]) -> Quantity | None:
+def _reached(quantity: Quantity, before: Quantity, link: str, sentence: Sentence) -> bool:
+    """Say whether two figures are the ends of a change ("rose to 450 from 60")."""
+    doc, first = sentence.parsed.doc, before.tokens[0]
+    counts = before.unit == quantity.unit == "count"
+    if link != "from" or not counts or None in (before.number, quantity.number):
+        return False
+    near = quantity.tokens[0] - before.tokens[1] <= 4
+    verb = doc[first - 2] if first - 2 >= sentence.parsed.start else None
+    return bool(near and verb is not None and doc[first - 1].lower_ == "to" and change_word(verb))
+
+
+def _changed_to(quantity: Quantity, before: Quantity) -> Quantity:
+    """Join "to 450" and "from 60": the figure before is the one that was reached."""
+    start, end = before.span.start, quantity.span.end
+    assert before.number is not None
+    assert quantity.number is not None
+    return replace(
+        before,
+        span=Span(start, end),
+        tokens=(before.tokens[0], quantity.tokens[1]),
+        from_=quantity.number,
+        to=before.number,
+        number=None,
+        low=None,
+        high=None,
+        change=True,
+        counts=True,
+        direction=Direction.UP if before.number > quantity.number else Direction.DOWN,
+    )
+
+
+def _quantity(
+    sentence: Sentence, figure: numbers.Figure, tokens: list[Token], dated: AbstractSet[int]
+) -> Quantity | None:
     word = _changing(figure, tokens)
     share = figure.unit == "percent" and word is None
-    head = _counted(figure, tokens, word)
-    if figure.multiple and word is None:
+    compared = _compared(figure, tokens)
+    head = compared or _counted(figure, tokens, word, dated)
+    if figure.multiple and word is None and compared is None:
         return None
-    direction = _direction(figure, word)
+    direction = Direction.UP if compared is not None else _direction(figure, word)
     first, last = tokens[figure.start].i, tokens[figure.end - 1].i + 1
     if figure.vague and head is None:
         return None
@@ -112,6 +153,12 @@ def _quantity(sentence: Sentence, figure: numbers.Figure, tokens: list[Token]) -
         counts=figure.bare and (change or _counts(figure, tokens, head)),
         vague=figure.vague,
     )
+
+
+def _compared(figure: numbers.Figure, tokens: list[Token]) -> Token | None:
+    """The noun of "twice as many villages as before", "three times the number of dead"."""
+    after = tokens[figure.end : figure.end + 3] if figure.compares else []
+    return next((t for t in after if t.tag_.startswith("NN") or _dead(t)), None)
 
 
 def _span_of(sentence: Sentence, head: Token | None, after: int) -> Span | None:
@@ -185,7 +232,9 @@ def _direction(figure: numbers.Figure, word: Token | None) -> Direction | None:
     return Direction(way) if way else None
 
 
-def _counted(figure: numbers.Figure, tokens: list[Token], word: Token | None) -> Token | None:
+def _counted(
+    figure: numbers.Figure, tokens: list[Token], word: Token | None, dated: AbstractSet[int]
+) -> Token | None:
     """Find the noun that the figure counts, or whose change it says."""
     if word is not None:
         return _changed(word)
@@ -195,11 +244,11 @@ def _counted(figure: numbers.Figure, tokens: list[Token], word: Token | None) ->
     for token in own:
         head = token.head
         nominal = head.pos_ in NOUNS or head.tag_.startswith("NN")
-        if token.dep_ in _AT_NOUN and nominal and head not in own:
+        if token.dep_ in _AT_NOUN and nominal and head not in own and head.i not in dated:
             return _whole_noun(head)
         if token.pos_ in NOUNS and (part := next(prepositional(token, "of"), None)):
             return part
-    return _next_noun(figure, tokens)
+    return _next_noun(figure, tokens, dated)
 
 
 _AT_NOUN = frozenset({"nummod", "amod", "det", "advmod", "compound"})
@@ -212,10 +261,12 @@ def _whole_noun(noun: Token) -> Token:
     return noun
 
 
-def _next_noun(figure: numbers.Figure, tokens: list[Token]) -> Token | None:
+def _next_noun(
+    figure: numbers.Figure, tokens: list[Token], dated: AbstractSet[int]
+) -> Token | None:
     """The last noun of the run that follows ("of", adjectives and articles may stand between)."""
     at, head = figure.end, None
-    while at < len(tokens):
+    while at < len(tokens) and tokens[at].i not in dated:
         token = tokens[at]
         if token.tag_.startswith("NN") or (head is None and _dead(token)):
             head = token

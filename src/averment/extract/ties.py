@@ -5,47 +5,148 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from averment.claim import EntityRef, Relation
-from averment.extract.lexicon import inverted, lexicon, word_set
+from averment.claim import Claim, EntityRef, Kind, Relation
+from averment.extract.contents import tokens_at
+from averment.extract.lexicon import inverted, word_set
 from averment.extract.notes import Entity, Notes, Sentence
 from averment.extract.tree import (
+    accused,
     agents,
+    case_of,
     children,
+    clause_head,
     is_passive,
     objects,
     phrase,
+    predicates,
     prepositional,
     subjects,
     subtree,
+    tense,
     with_conjuncts,
 )
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from averment.extract.clause import Clause
 
-def ties(
-    notes: Notes, sentence: Sentence, head: Token, tokens: frozenset[int]
-) -> Iterator[Relation]:
+Tie = tuple[EntityRef, str, EntityRef]
+
+
+def relations(clause: Clause) -> list[Claim]:
+    """ "A shelters B": a tie between actors; one with a date is the event of its beginning."""
+    made: dict[tuple[str | None, ...], Claim] = {}
+    for one, kind, other in _ties(clause):
+        if _is_onset(clause, kind):
+            return []
+        tie = Relation(subject=one, type=kind, object=other)
+        key = (one.id or one.text, kind, other.id or other.text)
+        made.setdefault(key, clause.claim(Kind.RELATION, relation=tie))
+    return list(made.values())
+
+
+def _is_onset(clause: Clause, kind: str) -> bool:
+    """Say whether a tie of this type, dated, only began ("recognised X in 1997")."""
+    window = clause.window
+    dated = window is not None and window.start is not None and "start" not in window.open
+    return dated and kind in word_set("kinds", "onsets") and tense(clause.head) != "present"
+
+
+def _ties(clause: Clause) -> Iterator[Tie]:
     """Yield the ties that the verbs of a clause say, each between two actors."""
+    notes, sentence, head = clause.notes, clause.sentence, clause.head
+    inside = range(*clause.content.tokens)
+    yield from _predicated(notes, sentence, head)
+    yield from _nominal(notes, sentence, head)
     for verb in (head, *(t for t in head.subtree if t != head)):
-        if verb.i not in tokens or verb.pos_ not in ("VERB", "AUX"):
+        if verb.i not in inside or not predicates(verb) or _elsewhere(verb, head):
             continue
-        ones, _ = parties(notes, sentence, verb)
-        for kind, others in _tied(notes, sentence, verb):
+        yield from _received(notes, sentence, verb)
+        tied = [pair for pair in _tied(notes, sentence, verb) if pair[1]]
+        mutual = verb.lemma_.lower() in word_set("kinds", "mutual")
+        ones = parties(notes, sentence, verb)[0] if tied or mutual else []
+        for kind, others in tied:
             for other in others:
                 for one in ones:
                     if one.id != other.id:
-                        yield Relation(subject=one, type=kind, object=other)
+                        yield one, kind, other
+        if mutual and not objects(verb):
+            yield from _mutual(ones, inverted("kinds", "relation_verbs").get(verb.lemma_.lower()))
+
+
+def _elsewhere(verb: Token, head: Token) -> bool:
+    """Say whether a verb below the head tells of something else: in a relative clause, an aside."""
+    token = verb
+    if verb != head and verb.head.lemma_.lower() in word_set("kinds", "unreal"):
+        return True
+    if verb != head and verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True  # "in a deal brokered by China"
+    while token not in (head, token.head):
+        if token.dep_ in ("acl:relcl", "parataxis", "advcl", "conj") and _own_subject(token):
+            return True
+        token = token.head
+    return False
+
+
+def _own_subject(token: Token) -> bool:
+    return token.dep_ == "acl:relcl" or any(children(token, "nsubj"))
+
+
+def _mutual(ones: list[EntityRef], kind: str | None) -> Iterator[Tie]:
+    if kind is not None and len(ones) == 2:
+        yield ones[0], kind, ones[1]
+
+
+def _predicated(notes: Notes, sentence: Sentence, head: Token) -> Iterator[Tie]:
+    """ "A remains B’s ally", "A and B have been allies"."""
+    nouns = inverted("kinds", "relation_predicates")
+    noun = head if head.pos_ == "NOUN" else next(children(head, "xcomp", "obj"), head)
+    kind = nouns.get(noun.lemma_.lower())
+    if kind is None:
+        return
+    ones = _named(notes, sentence, subjects(head))
+    owners = [*children(noun, "nmod:poss"), *prepositional(noun, "of", "to", "with")]
+    others = _named(notes, sentence, with_conjuncts(owners))
+    yield from ((one, kind, other) for one in ones for other in others if one.id != other.id)
+    if not others:
+        yield from _mutual(ones, kind)
+
+
+def _nominal(notes: Notes, sentence: Sentence, head: Token) -> Iterator[Tie]:
+    """ "A’s support for B goes on": a tie that the subject of a clause names."""
+    nouns = inverted("kinds", "relation_nouns")
+    for noun in subjects(head):
+        kind = nouns.get(noun.lemma_.lower())
+        if kind is None or kind in word_set("kinds", "deeds"):
+            continue
+        ones = _named(notes, sentence, with_conjuncts(children(noun, "nmod:poss")))
+        sides = with_conjuncts(prepositional(noun, *word_set("kinds", "sides")))
+        others = _named(notes, sentence, sides)
+        yield from ((one, kind, other) for one in ones for other in others if one.id != other.id)
+
+
+def _received(notes: Notes, sentence: Sentence, verb: Token) -> Iterator[Tie]:
+    """ "B gets arms from A": A gives what B is said to have from it."""
+    if verb.lemma_.lower() not in word_set("kinds", "receiving"):
+        return
+    nouns = inverted("kinds", "relation_nouns")
+    things = [*objects(verb), *prepositional(verb, "for")]
+    kinds = {nouns[t.lemma_.lower()]: t for t in things if t.lemma_.lower() in nouns}
+    for kind, thing in kinds.items():
+        givers = [t for word in (verb, thing) for t in prepositional(word, "from", "on")]
+        ones = _named(notes, sentence, with_conjuncts(givers))
+        others = _named(notes, sentence, subjects(verb))
+        yield from ((one, kind, other) for one in ones for other in others if one.id != other.id)
 
 
 def _tied(notes: Notes, sentence: Sentence, verb: Token) -> Iterator[tuple[str, list[EntityRef]]]:
     """Yield type and objects: of the verb itself, and of a noun given, granted or waged."""
     verbs, nouns = inverted("kinds", "relation_verbs"), inverted("kinds", "relation_nouns")
-    things = subjects(verb) if agents(verb) else _shared_objects(verb)
     kind = verbs.get(verb.lemma_.lower())
     if kind:
-        sides = with_conjuncts(prepositional(verb, "between"))
+        things = subjects(verb) if agents(verb) else _shared_objects(verb)
+        sides = with_conjuncts(prepositional(verb, *word_set("kinds", "verb_sides")))
         yield kind, _named(notes, sentence, [*things, *sides])
     # "providing X with support": the parser may hang the phrase on the verb above.
     above = [t for t in prepositional(verb.head, "with") if t.i > verb.i]
@@ -56,6 +157,7 @@ def _tied(notes: Notes, sentence: Sentence, verb: Token) -> Iterator[tuple[str, 
             continue
         to = [t for word in (noun, verb) for t in prepositional(word, *word_set("kinds", "sides"))]
         others = _named(notes, sentence, [t for t in with_conjuncts(to) if t != noun])
+        things = subjects(verb) if agents(verb) else _shared_objects(verb)
         others = others or _named(notes, sentence, [t for t in things if t != noun])
         yield kind, others
 
@@ -77,18 +179,8 @@ def parties(
     if doers or is_passive(verb):
         acted = subjects(verb)
     else:
-        doers = _accused(verb) or subjects(verb)
+        doers = accused(verb) or subjects(verb)
     return _named(notes, sentence, doers), _named(notes, sentence, acted)
-
-
-def _accused(verb: Token) -> list[Token]:
-    """In "accuses P of doing" it is P who does."""
-    cues = lexicon("cues")["accusing"]["verbs"]
-    if verb.tag_ == "VBG" and verb.head.lemma_.lower() in cues and verb.dep_ != "conj":
-        return objects(verb.head) or subjects(verb.head)
-    below = verb.dep_ in ("acl", "advcl", "obl") and verb.head.dep_ == "obj"
-    accuses = verb.head.head.lemma_.lower() in cues
-    return with_conjuncts([verb.head]) if below and accuses else []
 
 
 def _named(notes: Notes, sentence: Sentence, tokens: list[Token]) -> list[EntityRef]:
@@ -107,20 +199,63 @@ def _actors(notes: Notes, sentence: Sentence, token: Token) -> Iterator[EntityRe
     head = range(*phrase(token))
     whole = range(subtree(token)[0], _end_of(token))
     organ = token.lemma_.lower() in notes.gazetteer.nouns or _group(token)
+    organ = organ or token.lemma_.lower() in word_set("kinds", "belongings")
     named = False
     for entity in notes.entities_in(sentence):
-        if entity.kind == "place":
-            continue
         at = entity.tokens[1] - 1
-        own = token.i in range(*entity.tokens) or (at in head and _beside(token, at, organ))
-        if own or (organ and at in whole):
+        own = token.i in range(*entity.tokens)
+        if entity.kind == "place" and not (own or organ):
+            continue  # a city stands for its state only by itself ("Kigali denies …")
+        own = own or (at in head and _beside(token, at, organ))
+        if own or (organ and at in whole and _owns(token, entity)):
             named = True
             yield EntityRef(id=_actor_id(entity), text=entity.span.of(text))
-            break
-    if not named and _group(token):
-        yield EntityRef(id=None, text=sentence.place_of(*phrase(token)).of(text))
-    if not named and token.pos_ == "PRON":
+            if not organ:
+                break
+    if named:
+        return
+    owner = next((c for c in children(token, "nmod:poss") if c.lower_ in _OWN), None)
+    if token.pos_ == "PRON" or token.lower_ in word_set("kinds", "pronominal"):
         yield from _antecedent(notes, sentence, token)
+    elif owner is not None and organ:
+        yield from _antecedent(notes, sentence, owner)
+    elif _group(token) and _definite(token) and (group := _group_before(notes, sentence, token)):
+        yield group
+    elif organ or token.pos_ == "PROPN":
+        yield EntityRef(id=None, text=sentence.place_of(*phrase(token)).of(text))
+
+
+def _definite(token: Token) -> bool:
+    """Say whether nothing but "the" stands at a noun ("the group")."""
+    beside = [c.lower_ for c in token.children if c.dep_ not in ("case", "punct", "cc", "conj")]
+    return beside == ["the"] and token.tag_ == "NN"
+
+
+def _group_before(notes: Notes, sentence: Sentence, token: Token) -> EntityRef | None:
+    """The armed group named last before a word, in its sentence or the one before."""
+    here = [e for e in notes.entities_in(sentence) if e.tokens[1] <= token.i]
+    before = notes.entities_in(notes.sentences[sentence.index - 1]) if sentence.index else ()
+    groups = [e for e in (*before, *here) if e.form == "group"]
+    text = notes.document.text
+    return EntityRef(id=groups[-1].id, text=groups[-1].span.of(text)) if groups else None
+
+
+#: Possessive pronouns, each with the one that it belongs to.
+_OWN = {"its": "it", "their": "they"}
+
+
+def _owns(organ: Token, entity: Entity) -> bool:
+    """Say whether an organ is that of a name in its phrase: "government of", "led by"."""
+    token = organ.doc[entity.tokens[1] - 1]
+    while token.head != token and token != organ:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ != "acl":
+            return False
+        near = token.dep_ in ("conj", "flat", "compound", "amod", "nmod:poss")
+        cases = ("of", "by", "’s", "'s", "from", "", *(["in"] if entity.kind == "place" else []))
+        if not near and case_of(token) not in cases:
+            return False
+        token = token.head
+    return True
 
 
 def _end_of(token: Token) -> int:
@@ -148,12 +283,68 @@ def _actor_id(entity: Entity) -> str:
 
 
 def _antecedent(notes: Notes, sentence: Sentence, token: Token) -> Iterator[EntityRef]:
-    """The actor that a pronoun stands for: one of the sentence before."""
-    sort = inverted("cues", "pronouns").get(token.lower_)
-    if sort not in ("body", "many") or sentence.index == 0:
+    """The actors that a pronoun stands for: of its own sentence, else of the one before."""
+    sort = inverted("cues", "pronouns").get(_OWN.get(token.lower_, token.lower_))
+    both = token.lower_ in word_set("kinds", "pronominal")
+    if sort not in ("body", "many") and not both:
         return
-    before = notes.sentences[sentence.index - 1]
-    actors = [e for e in notes.entities_in(before) if e.kind != "place" and e.form != "adjective"]
-    if before.paragraph == sentence.paragraph and actors:
-        last = actors[0] if sort == "body" else actors[-1]
-        yield EntityRef(id=_actor_id(last), text=last.span.of(notes.document.text))
+    speaker = list(_speaker(notes, sentence, token))
+    if speaker and not both:
+        yield from speaker
+        return
+    subject = token.dep_.startswith("nsubj") or token.dep_ == "nmod:poss"
+    actors = _before(notes, sentence, token)
+    if not actors and sentence.index:
+        before = notes.sentences[sentence.index - 1]
+        if before.paragraph == sentence.paragraph:
+            actors = [
+                e for e in notes.entities_in(before) if _may_act(e) and not _in_place(before, e)
+            ]
+    if not actors:
+        return
+    chosen = actors[:2] if both else actors[:1] if subject else actors[-1:]
+    for entity in chosen:
+        yield EntityRef(id=_actor_id(entity), text=entity.span.of(notes.document.text))
+
+
+def _speaker(notes: Notes, sentence: Sentence, token: Token) -> Iterator[EntityRef]:
+    """Who says the words in which a subject or owner stands as a pronoun ("the army says it …")."""
+    if not (token.dep_.startswith("nsubj") or token.dep_ == "nmod:poss"):
+        return
+    place = sentence.place_of(token.i, token.i + 1)
+    for note in notes.attributions_in(sentence):
+        told = any(part.covers(place) for part in note.content)
+        if not told or note.source is None or not sentence.span.covers(note.source):
+            continue
+        first, last = tokens_at(sentence, note.source)
+        doc = sentence.parsed.doc
+        head = next((t for t in doc[first:last] if not first <= t.head.i < last), doc[first])
+        if head.pos_ != "PRON":
+            yield from (ref for ref in _actors(notes, sentence, head) if ref.id)
+            return
+
+
+def _before(notes: Notes, sentence: Sentence, token: Token) -> list[Entity]:
+    """The actors named before a pronoun in its sentence, but for those of its own clause."""
+    verb = clause_head(token)
+    own = {t.i for t in subjects(verb)} if not token.dep_.startswith("nsubj") else set()
+    return [
+        entity
+        for entity in notes.entities_in(sentence)
+        if entity.tokens[1] <= token.i
+        and _may_act(entity)
+        and not _in_place(sentence, entity)
+        and not own & set(range(*entity.tokens))
+    ]
+
+
+def _may_act(entity: Entity) -> bool:
+    return entity.form not in ("adjective", "division") and (
+        entity.kind != "place" or entity.form == "city"
+    )
+
+
+def _in_place(sentence: Sentence, entity: Entity) -> bool:
+    """Say whether a name only stands behind a preposition of place ("In Nepal …")."""
+    before = sentence.parsed.doc[entity.tokens[0] - 1] if entity.tokens[0] else None
+    return before is not None and before.lower_ in word_set("scope", "places")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from averment.extract.lexicon import word_set
+from averment.extract.lexicon import lexicon, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -37,9 +37,37 @@ def subjects(verb: Token) -> list[Token]:
         found = [
             child for child in own if child.dep_ in SUBJECTS and child.tag_ not in ("WP", "WDT")
         ]
-        if found or verb.dep_ == "ccomp" or verb.head == verb:
+        closed = verb.dep_ == "ccomp" and verb.tag_ != "VBG"
+        if found or closed or verb.head == verb:
             return with_conjuncts(found)
         verb = verb.head
+
+
+def accused(verb: Token) -> list[Token]:
+    """In "accuses P of doing" it is P who does: return P where a verb hangs on an accusation."""
+    cues = lexicon("cues")["accusing"]["verbs"]
+    gerund = verb.tag_ == "VBG" or any(c.tag_ == "VBG" for c in children(verb, "aux"))
+    if gerund and verb.head.lemma_.lower() in cues and verb.dep_ != "conj":
+        return objects(verb.head) or subjects(verb.head)
+    below = verb.dep_ in ("acl", "advcl", "obl") and verb.head.dep_ == "obj"
+    accuses = verb.head.head.lemma_.lower() in cues
+    return with_conjuncts([verb.head]) if below and accuses else []
+
+
+def doers(verb: Token) -> list[Token]:
+    """Return who does what an active verb says: the accused, the antecedent of "who", a subject."""
+    if verb.dep_ == "acl:relcl":
+        return [verb.head] if _relative_subject(verb) else subjects_of_its_own(verb)
+    return accused(verb) or subjects(verb)
+
+
+def _relative_subject(verb: Token) -> bool:
+    return any(c.dep_ in SUBJECTS and c.tag_ in ("WP", "WDT") for c in verb.children)
+
+
+def subjects_of_its_own(verb: Token) -> list[Token]:
+    """Return the subjects that hang on a verb itself, conjuncts included."""
+    return with_conjuncts(child for child in verb.children if child.dep_ in SUBJECTS)
 
 
 _ASTRAY = ("aux", "cop", "advmod")
@@ -107,8 +135,19 @@ def phrase(token: Token) -> tuple[int, int]:
 
 
 def subtree(token: Token) -> tuple[int, int]:
-    """Return the tokens `[start, end)` from the first to the last word under a token."""
-    return token.left_edge.i, token.right_edge.i + 1
+    """Return the tokens `[start, end)` from the first to the last word under a token.
+
+    A stop or comma at either end does not count: the parse may hang the full stop of a sentence on
+    a clause in its midst.
+    """
+    doc, first, last = token.doc, token.left_edge.i, token.right_edge.i
+    if doc[first].text in _STOPS or doc[last].text in _STOPS:
+        words = [t.i for t in token.subtree if t.text not in _STOPS] or [token.i]
+        first, last = words[0], words[-1]
+    return first, last + 1
+
+
+_STOPS = frozenset(".,;:!?…—–")
 
 
 def tense(head: Token) -> str | None:
@@ -130,15 +169,23 @@ def is_passive(verb: Token) -> bool:
     return any(child.dep_ == "aux:pass" for child in verb.children)
 
 
+def predicates(token: Token) -> bool:
+    """Say whether a word is a verb or is used as one: a copula, or subject and object, at it."""
+    deps = {child.dep_ for child in token.children}
+    return token.pos_ in VERBS or "cop" in deps or {"nsubj", "obj"} <= deps
+
+
 def finite(tokens: Iterable[Token]) -> bool:
     """Say whether a finite verb is among the tokens."""
     return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in tokens)
 
 
 def negated(head: Token) -> bool:
-    """Say whether a clause is negated by a word of its own."""
-    return any(
-        child.lower_ in word_set("contents", "negations")
-        and child.dep_ in ("advmod", "neg", "cc:preconj", "cc")
-        for child in head.children
-    )
+    """Say whether a clause is negated by a word of its own, "no longer" included."""
+    words = word_set("contents", "negations")
+    beside = [child for child in head.children if child.dep_ in _NEGATING]
+    below = [word for child in beside if child.lower_ == "longer" for word in child.children]
+    return any(word.lower_ in words for word in (*beside, *below))
+
+
+_NEGATING = frozenset({"advmod", "neg", "cc:preconj", "cc"})

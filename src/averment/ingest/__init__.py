@@ -7,8 +7,10 @@ import re
 from pathlib import Path
 
 from averment.claim import Document, parse_date
-from averment.errors import EmptyInput, InputError, InputMissing, InputTooLarge
+from averment.errors import EmptyInput, InputError, InputMissing, InputTooLarge, OtherLanguage
+from averment.ingest.claims_file import is_claims_file, read_claims
 from averment.ingest.encoding import decode
+from averment.ingest.language import ENGLISH, language_of
 
 #: No more bytes of a file, a page or standard input are read ...
 MAX_BYTES = 10_000_000
@@ -106,8 +108,15 @@ def _is_page(text: str, name: str) -> bool:
 
 
 def _filled(document: Document, name: str) -> Document:
+    """Refuse what holds no text, or text in a language that Averment does not read."""
     if not document.text.strip():
         raise EmptyInput(f"{name} holds no text.", hint="Give a file with words in it.")
+    language = language_of(document.text)
+    if language not in (None, ENGLISH):
+        raise OtherLanguage(
+            f"{name} is in {language}, as far as can be told.",
+            hint="Averment reads English; give a translation.",
+        )
     return document
 
 
@@ -122,4 +131,12 @@ def _complete(
     return _filled(document.model_copy(update=given), "The document")
 
 
-__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "first_line_title", "from_bytes", "load"]
+__all__ = [
+    "MAX_BYTES",
+    "MAX_CHARACTERS",
+    "first_line_title",
+    "from_bytes",
+    "is_claims_file",
+    "load",
+    "read_claims",
+]

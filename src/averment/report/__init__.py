@@ -9,10 +9,11 @@ import json
 
 from averment.report.charts import prepare
 from averment.report.html import render
+from averment.report.reading import render_reading
 from averment.report.terminal import table
 from averment.verdict import Analysis
 
-__all__ = ["prepare", "render", "table", "to_json"]
+__all__ = ["prepare", "render", "render_reading", "table", "to_json"]
 
 
 def to_json(analysis: Analysis) -> bytes:

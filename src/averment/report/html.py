@@ -58,6 +58,11 @@ def render(analysis: Analysis) -> str:
     return _NOT_TEXT.sub("\ufffd", html) + "\n"
 
 
+def page_of(template: str, **content: Any) -> str:
+    """Fill a template of a page; what a page cannot hold is shown as replaced."""
+    return _NOT_TEXT.sub("\ufffd", _environment().get_template(template).render(**content)) + "\n"
+
+
 def safe_url(url: str | None) -> str | None:
     """Return an http or https address as it is, and none for any other."""
     try:

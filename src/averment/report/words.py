@@ -9,7 +9,7 @@ from importlib.resources import files
 from math import isfinite
 from typing import Any
 
-from averment.claim import Attribution, Claim, Direction, Kind, Stance, Window
+from averment.claim import ADDED, CHANGED, Attribution, Claim, Direction, Kind, Stance, Window
 from averment.verdict import Checked, Label
 
 SPACE = "\u00a0"  # keeps a figure and its unit on one line
@@ -75,6 +75,13 @@ def _called(note: Attribution) -> str:
         return lead.lower() + name
     pronoun = text != name and name[:1].islower()
     return f"{table('author')['article']} {name}" if pronoun else name
+
+
+def corrected(claim: Claim) -> str:
+    """Say what of a claim a person corrected by hand."""
+    said = table("corrected")
+    whole = next((str(said[name]) for name in (ADDED, CHANGED) if name in claim.corrected), None)
+    return whole or str(said["fields"]).format(", ".join(claim.corrected).replace("_", " "))
 
 
 def read_as(claim: Claim) -> list[tuple[str, str]]:

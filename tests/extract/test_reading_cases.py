@@ -1,0 +1,91 @@
+"""The annotated texts of tests/cases/reading: well-formed, and what is read right stays so."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+import tomllib
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from averment.claim import Kind, Stance, WhyNot
+from averment.reference import Measures
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "tests" / "cases" / "reading"
+PASSING = (FOLDER / "passing.txt").read_text("utf-8").splitlines()
+#: Fields of a claim in a file, beside those that the benchmark compares.
+OTHER = {"kind", "unsettled", "optional", "responds_to"}
+#: What the texts held out must reach: claims found with the right kind, and their fields right.
+HELD_OUT_F1, HELD_OUT_FIELDS = 0.80, 0.60
+
+
+def benchmark() -> ModuleType:
+    """The benchmark, which reads the files and sets claims beside the gold ones."""
+    path = ROOT / "benchmarks" / "reader_cases.py"
+    spec = importlib.util.spec_from_file_location("reader_cases", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["reader_cases"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+reader_cases = benchmark()
+CASES = {case.name: case for case in reader_cases.cases()}
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+def test_files_are_well_formed(path: Path) -> None:
+    for number, case in enumerate(tomllib.loads(path.read_text("utf-8"))["case"], start=1):
+        assert case.get("held_out", False) == (number % 5 == 0)
+        for claim in case["claims"]:
+            _check(claim)
+
+
+def _check(claim: dict[str, Any]) -> None:
+    fields = set(reader_cases.FIELDS)
+    assert set(claim) <= fields | OTHER
+    assert set(claim.get("unsettled", ())) <= fields | OTHER
+    Kind(claim["kind"])
+    if "why_not" in claim:
+        WhyNot(claim["why_not"])
+    for _, _, stance in claim.get("attribution", []):
+        Stance(stance)
+    measure = claim.get("measure")
+    assert not measure or measure in {rule.measure for rule in Measures.default().rules}
+    reader_cases.value_of(claim.get("value"))
+    for name in ("window", "baseline"):
+        window = reader_cases.window_of(claim.get(name))
+        assert (
+            window is None
+            or not (window["start"] and window["end"])
+            or (window["start"] < window["end"])
+        )
+    if claim["kind"] in ("quote", "opinion"):
+        assert not {"measure", "value", "window", "place", "by", "against", "of"} & set(claim)
+
+
+def test_every_kind_and_stance_has_cases() -> None:
+    claims = [claim for case in CASES.values() for claim in case.claims]
+    assert {claim["kind"] for claim in claims} == {str(kind) for kind in Kind}
+    stances = {stance for claim in claims for *_, stance in claim.get("attribution", [])}
+    assert stances == {str(stance) for stance in Stance}
+
+
+@pytest.mark.parametrize("name", PASSING)
+def test_what_is_read_right_stays_so(name: str) -> None:
+    read = reader_cases.measured(CASES[name])
+    assert not CASES[name].held_out
+    assert read.right, "\n".join([CASES[name].text, *reader_cases.lines(read)])
+
+
+def test_texts_held_out_keep_their_floor() -> None:
+    held = [reader_cases.measured(case) for case in CASES.values() if case.held_out]
+    found = reader_cases.score(held)
+    assert found.f1 >= HELD_OUT_F1
+    assert found.fields >= HELD_OUT_FIELDS
