@@ -70,7 +70,9 @@ def test_the_flips_of_a_claim_sum_to_one(query: Query, figures: list[Figure]) ->
     made_ = outcomes(found.readings.candidates, found.evaluated, found.tally, query)
     named = flips(made_, found.readings.axes)
     assert not named or sum(flip.share for flip in named) == pytest.approx(1)
-    assert [f.share for f in named] == sorted((f.share for f in named), reverse=True)
+    # Shares that are equal on paper may differ in their last digits.
+    falling = [round(flip.share, 9) for flip in named]
+    assert falling == sorted(falling, reverse=True)
     truths = {o.truth.value for o in made_} - {"undetermined"}
     assert bool(named) == (len(truths) == 2)
 

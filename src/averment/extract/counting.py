@@ -211,7 +211,9 @@ def _of_pair(notes: Notes, sentence: Sentence, quantity: Quantity) -> Spoken | N
     if not inside or not behind:
         return None
     text = notes.document.text
-    return Spoken(window_of(behind[0], text), window_of(inside[0], text))
+    one, other = window_of(inside[0], text), window_of(behind[0], text)
+    forward = sentence.parsed.doc[start].lower_ == "from"  # else "to 48 in 2017 from 31 in 2016"
+    return Spoken(other, one) if forward else Spoken(one, other)
 
 
 def _while_counted(notes: Notes, sentence: Sentence, content: Content) -> Window | None:
