@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A parsed sentence. `span` is its place in the document; `parsed` the analyser's tokens.
+    """A parsed sentence. `span` is its place in the document; `parsed` the analyser's tokens;
+    `text` their words.
 
     `offset` is what must be added to a token's `idx` to give its place in the document.
     `section` is `body`, `headline`, `standfirst`, `byline` or `caption`; claims are read in bodies.
@@ -33,13 +34,9 @@ class Sentence:
     span: Span
     paragraph: int
     parsed: Parsed
+    text: str
     offset: int = 0
     section: str = "body"
-
-    @property
-    def text(self) -> str:
-        """The words of the sentence."""
-        return str(self.parsed.text)
 
     def tokens_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the tokens `[start, end)` that the characters `[start, end)` of `text` touch."""

@@ -50,8 +50,8 @@ def _in_sentence(notes: Notes, sentence: Sentence) -> Iterator[Quantity]:
         quantity = _quantity(sentence, figure, tokens, dated)
         if quantity is None:
             continue
-        if made and found.core >= 2:
-            lead = [word.text for word in words[found.core - 2 : found.core]]
+        if made and found.start >= 2:
+            lead = [word.text for word in words[found.start - 2 : found.start]]
             if _reached(quantity, made[-1], lead[-1], sentence):
                 quantity = _changed_to(quantity, made.pop())
             else:

@@ -35,8 +35,9 @@ def segments(notes: Notes) -> Notes:
             paragraph += 1
         span = Span(start, offset + parsed.end_char)
         last = span.end
-        section = _section(notes, parsed.text, paragraph, first=not found)
-        found.append(Sentence(len(found), span, paragraph, parsed, offset, section))
+        words = str(parsed.text)
+        section = _section(notes, words, paragraph, first=not found)
+        found.append(Sentence(len(found), span, paragraph, parsed, words, offset, section))
     document = known_of(notes.document)
     return notes.having(document=document, sentences=tuple(_without_standfirst(found)))
 
