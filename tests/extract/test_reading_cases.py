@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 import tomllib
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from averment.claim import Kind, Stance, WhyNot
-from averment.reference import Measures
+from averment import extract
+from averment.claim import Document, Kind, Stance, WhyNot
+from averment.reference import Gazetteer, Measures
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "cases" / "reading"
@@ -91,3 +93,56 @@ def test_texts_held_out_keep_their_floor() -> None:
     found = reader_cases.score(held)
     assert found.f1 >= HELD_OUT_F1
     assert found.fields >= HELD_OUT_FIELDS
+
+
+def _two_countries(text: str) -> dict[str, str]:
+    """The names of two countries of one word with their ids, where only these stand for them."""
+    found = [one for one in Gazetteer.default().find(text) if one.entry is not None]
+    names = {
+        text[one.start : one.end]: one.entry.id
+        for one in found
+        if one.entry is not None and one.entry.sort == "country"
+    }
+    ids = set(names.values())
+    others = {
+        one.entry.id.partition("/")[0]
+        for one in found
+        if one.entry is not None and one.entry.sort != "country"
+    }
+    plain = len(names) == len(ids) == 2 and not ids & others
+    return names if plain and all(name.isalpha() for name in names) else {}
+
+
+SWAPPED = [name for name, case in CASES.items() if not case.held_out and _two_countries(case.text)]
+
+
+@pytest.mark.parametrize("name", SWAPPED)
+def test_swapped_countries_swap_in_the_claims_and_nothing_else(name: str) -> None:
+    case = CASES[name]
+    (one, first), (other, second) = _two_countries(case.text).items()
+    turned = {one: other, other: one, first: second, second: first}
+    words = re.compile("|".join(rf"\b{re.escape(word)}\b" for word in turned))
+
+    def swapped(text: str) -> str:
+        return words.sub(lambda found: turned[found[0]], text)
+
+    there, back = (_claims(text, case.published) for text in (case.text, swapped(case.text)))
+    assert swapped(there) == back
+
+
+def _claims(text: str, published: str) -> str:
+    """The claims of a text without offsets and digests, as text."""
+    document = Document.from_text(text, published=published)
+    made = []
+    for claim in extract.read(document, Gazetteer.default()):
+        record = {
+            k: v for k, v in claim.to_dict().items() if k not in ("span", "sentence", "digest")
+        }
+        for who in record["attribution"]:
+            del who["span"]
+        made.append(record)
+    return repr(made)
+
+
+def test_there_are_texts_to_swap() -> None:
+    assert len(SWAPPED) >= 20
