@@ -250,11 +250,7 @@ def _phrase(token: Token, *, whose: bool) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ in OWN_CLAUSES or (child.dep_ == "conj" and not below):
             continue
-        if not (
-            whose
-            and child.dep_ == "nmod"
-            and case_of(child) in lexicon("events")["locative"]["cases"]
-        ):
+        if not (whose and child.dep_ == "nmod" and _is_locative(child)):
             yield from _phrase(child, whose=whose)
 
 

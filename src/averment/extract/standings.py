@@ -10,7 +10,7 @@ from averment.extract.figures import as_people
 from averment.extract.lexicon import inverted, word_set
 from averment.extract.notes import Sentence
 from averment.extract.quantities import carried, change_word
-from averment.extract.scope import Scope, scope_of
+from averment.extract.scope import scope_of
 from averment.extract.tree import children, prepositional, subjects
 from averment.extract.uses import measure_of
 
@@ -84,11 +84,6 @@ def _changing_noun(word: Token, head: Token) -> Token | None:
             return carried(below)
     subject = next(iter(subjects(head)), None)
     return carried(subject) if subject is not None else None
-
-
-def _scope(clause: Clause, noun: Token, measure: MeasureRef | None) -> Scope:
-    tokens = clause.content.tokens
-    return scope_of(clause.notes, clause.sentence, clause.head, tokens, noun=noun, measure=measure)
 
 
 def superlatives(sentence: Sentence) -> list[Token]:
