@@ -13,9 +13,9 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from running import Result, Run, finished
 
 import averment
 from averment.checking.flags import FLAGS
@@ -28,17 +28,6 @@ from averment.verdict import Label, Why
 TEXT = "Officials said that there were 29 suicide attacks in Pakistan in 2023.\n"
 
 
-class Result(NamedTuple):
-    """What a run gave."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
-
-
 @pytest.fixture
 def run(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run `averment` in an empty folder."""
@@ -46,10 +35,7 @@ def run(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.M
 
     def run(*arguments: str | Path, given: bytes = b"") -> Result:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-        out, err = capfd.readouterr()
-        return Result(int(ended.value.code or 0), out, err)
+        return finished(arguments, capfd)
 
     return run
 

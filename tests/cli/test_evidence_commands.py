@@ -7,32 +7,21 @@ import io
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import publisher as server
 import pytest
 from publisher import Publisher
+from running import Result, Run, finished
 from stored import event, ged, keep, shared
 
 from averment import addresses
-from averment.cli import main
 from averment.cli.sheets import FORMULA, sheet
 from averment.evidence import descriptor
 from averment.evidence.pack import SHIPPED
 from averment.evidence.store import Store
-
-
-class Result(NamedTuple):
-    """What a run gave."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture
@@ -43,10 +32,7 @@ def run(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.M
     monkeypatch.setenv("COLUMNS", "80")
 
     def run(*arguments: str | Path, group: bool = True) -> Result:
-        with pytest.raises(SystemExit) as ended:
-            main([*(["evidence"] if group else []), *map(str, arguments)])
-        out, err = capfd.readouterr()
-        return Result(int(ended.value.code or 0), out, err)
+        return finished([*(["evidence"] if group else []), *arguments], capfd)
 
     return run
 

@@ -35,18 +35,19 @@ def quantities(notes: Notes) -> Notes:
 def _in_sentence(notes: Notes, sentence: Sentence) -> Iterator[Quantity]:
     tokens = [token for token in sentence.parsed if not token.is_space]
     words = words_of(sentence.text)
-    dates = [time.span for time in notes.times_in(sentence) if time.type != "EVENT"]
-    dated = {
-        i for time in notes.times_in(sentence) if time.type != "EVENT" for i in range(*time.tokens)
-    }
-    base = sentence.parsed.start_char + sentence.offset
+    times = [time for time in notes.times_in(sentence) if time.type != "EVENT"]
+    dates = [time.span for time in times]
+    dated = {i for time in times for i in range(*time.tokens)}
+    first = sentence.parsed.start_char
+    base = first + sentence.offset
+    ends = [token.idx + len(token) - first for token in tokens]
     skip = [
         any(date.start < base + word.end and base + word.start < date.end for date in dates)
         for word in words
     ]
     made: list[Quantity] = []
     for found in numbers.figures(words, skip):
-        figure = _on_tokens(found, words, tokens, sentence.parsed.start_char)
+        figure = _on_tokens(found, words, ends)
         quantity = _quantity(sentence, figure, tokens, dated)
         if quantity is None:
             continue
@@ -61,10 +62,9 @@ def _in_sentence(notes: Notes, sentence: Sentence) -> Iterator[Quantity]:
 
 
 def _on_tokens(
-    figure: numbers.Figure, words: Sequence[Word], tokens: Sequence[Token], first: int
+    figure: numbers.Figure, words: Sequence[Word], ends: Sequence[int]
 ) -> numbers.Figure:
-    """Give a figure's places in the tokens of the sentence instead of its words."""
-    ends = [token.idx + len(token) - first for token in tokens]
+    """Give a figure's places in the tokens of the sentence, which end at `ends`, not its words."""
     start, core = (bisect_right(ends, words[at].start) for at in (figure.start, figure.core))
     end = bisect_left(ends, words[figure.end - 1].end) + 1
     return replace(figure, start=start, core=core, end=end)

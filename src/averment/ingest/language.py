@@ -26,9 +26,11 @@ def language_of(text: str) -> str | None:
     words = _WORD.findall(text[:LOOKED_AT].lower())
     if len(words) < LEAST_WORDS:
         return None
-    letters = [letter for word in words for letter in word]
-    script, most = Counter(map(_script, letters)).most_common(1)[0]
-    if script != "Latin" and 2 * most > len(letters):
+    scripts: Counter[str] = Counter()
+    for letter, times in Counter("".join(words)).items():
+        scripts[_script(letter)] += times
+    script, most = scripts.most_common(1)[0]
+    if script != "Latin" and 2 * most > scripts.total():
         return f"{script} script"
     said = Counter(words)
     counts = {name: sum(said[word] for word in known) for name, known in _languages().items()}
