@@ -164,10 +164,141 @@ class Derivation(Record):
 
 
 class Counterclaim(Record):
-    """The nearest statement that the evidence supports, and in which share of readings it holds."""
+    """The nearest statement that the evidence supports, and in which share of readings it holds.
+
+    `changes` says what of the claim was altered: `bound`, `scope`, `measure` or `window`.
+    """
 
     sentence: str
     share: float
+    changes: str = "bound"
+
+
+class WouldSettle(Record):
+    """What record would settle a claim, who keeps such records, and a question to ask them."""
+
+    record: str
+    keepers: tuple[str, ...] = ()
+    question: str = ""
+
+
+class Branch(Record):
+    """A step of the decision path: with these options of an axis the claim is true, or false.
+
+    `weight` is the part of the decided weight that lies here, `share` how much of it is true;
+    `truth` is none where that is mixed, and `branches` then split it by a further axis.
+    """
+
+    axis: str
+    label: str
+    options: tuple[str, ...]
+    weight: float
+    share: float
+    truth: Truth | None = None
+    branches: tuple[Branch, ...] = ()
+
+
+class Testimony(Record):
+    """One source's word on a tie or an event: what it says, whose word it is, on which days.
+
+    `says` is `affirms`, `denies` or `excludes`; a source that is silent gives no testimony. `root`
+    is the independent body behind it: several reports of one body are one source. `party` is the
+    party to the dispute whose word it is, empty for none; a party's word does not decide.
+    """
+
+    says: str
+    sentence: str
+    source: str
+    root: str
+    standing: str
+    party: str = ""
+    decides: bool = True
+    start: dt.date | None = None
+    end: dt.date | None = None
+    published: dt.date | None = None
+    confirmed: bool = False
+    url: str = ""
+
+
+class Difference(Record):
+    """A stretch of words in a quotation beside the source: `sort` is `equal`, `replaced`,
+    `missing` (in the source only) or `added` (in the quotation only)."""
+
+    sort: str
+    quoted: str
+    stands: str
+
+
+class Passage(Record):
+    """Where quoted words stand in a source document that was given, side by side.
+
+    `match` is `verbatim`, `altered`, `cut`, `out_of_order` or `not_found`. `[start, end)` are
+    offsets into the source's normalised text; none where nothing near was found.
+    """
+
+    source: str
+    sha256: str
+    match: str
+    quoted: str
+    stands: str = ""
+    start: int | None = None
+    end: int | None = None
+    differences: tuple[Difference, ...] = ()
+
+
+class WindowClaim(Record):
+    """A claim of the same form over other windows. `value` is in the claim's unit."""
+
+    window: tuple[dt.date, dt.date]
+    baseline: tuple[dt.date, dt.date] | None = None
+    value: float
+    sensibility: float
+    truth: Truth
+    sentence: str
+
+
+class Grid(Record):
+    """A map of the landscape: for windows of `lengths` (in units) that end by `ends`, the share
+    of distances to the baseline that bear the claim out; none where no window lies there."""
+
+    lengths: tuple[int, ...]
+    ends: tuple[dt.date, ...]
+    shares: tuple[tuple[float | None, ...], ...]
+
+
+class Landscape(Record):
+    """A change or a trend evaluated over every window of one series.
+
+    `unit` is `day`, `month` or `year`; `[start, end)` what the series covers. `windows` counts all
+    with a base above zero, `zero_base` those left out for theirs. `share` is the part of them that
+    bears the claim out; `uniqueness` the part in which it falls short of the stated strength;
+    `fairness` and `robustness` are weighted by sensibility, over windows that hold all but
+    `left_out` of it. `percentile` is the stated window's among all of its length, `support` that
+    of a trend. Source of the measures: Wu et al., PVLDB 7(7), 2014; support: Asudeh et al., PVLDB
+    13(6), 2020.
+    """
+
+    dataset: str
+    publisher: str
+    measure: str
+    unit: str
+    start: dt.date
+    end: dt.date
+    windows: int
+    zero_base: int
+    share: float
+    uniqueness: float
+    fairness: float
+    robustness: float
+    left_out: float = 0.0
+    percentile: float | None = None
+    support: float | None = None
+    own: WindowClaim | None = None
+    counterclaims: tuple[WindowClaim, ...] = ()
+    nearest_reversal: WindowClaim | None = None
+    same_figure: tuple[WindowClaim, ...] = ()
+    grid: Grid | None = None
+    sentence: str = ""
 
 
 class KnownThen(Record):
@@ -250,9 +381,14 @@ class Verdict(Record):
     said_by_parties: tuple[PartyFigure, ...] = ()
     derivations: tuple[Derivation, ...] = ()
     counterclaim: Counterclaim | None = None
+    counterclaims: tuple[Counterclaim, ...] = ()
+    path: tuple[Branch, ...] = ()
+    landscape: Landscape | None = None
     window_percentile: float | None = None
     fragility: int | None = None
-    would_settle: str | None = None
+    testimonies: tuple[Testimony, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    would_settle: WouldSettle | None = None
     evidence: tuple[Source, ...] = ()
     interval: tuple[float | None, float | None] | None = None
     unit: str = "count"
@@ -274,6 +410,26 @@ class Checked(Record):
         return {**self.claim.to_dict(), "verdict": self.verdict.model_dump(mode="json")}
 
 
+class Finding(Record):
+    """Claims of one text that cannot all hold, in one plain sentence.
+
+    `sort` is `breakdown` (parts that do not add up), `two_figures` (for one thing) or
+    `effect_first` (an effect dated before its cause).
+    """
+
+    sort: str
+    claims: tuple[str, ...]
+    sentence: str
+
+
+class SourceText(Record):
+    """A document that was given to find quotations in: its title and the hash of its text."""
+
+    title: str
+    sha256: str
+    published: dt.date | None = None
+
+
 class EvidenceStamp(Record):
     """Which evidence was asked: name, version and hash of the pack."""
 
@@ -292,6 +448,8 @@ class Analysis(Record):
     evidence: EvidenceStamp
     version: str
     weights: dict[str, Any]
+    findings: tuple[Finding, ...] = ()
+    sources: tuple[SourceText, ...] = ()
 
     def __iter__(self) -> Iterator[Checked]:  # type: ignore[override]
         """Iterate over the checked claims, in text order."""
@@ -309,5 +467,7 @@ class Analysis(Record):
             "document": self.document.to_dict(),
             "evidence": self.evidence.model_dump(mode="json"),
             "weights": self.weights,
+            "sources": [source.model_dump(mode="json") for source in self.sources],
+            "findings": [finding.model_dump(mode="json") for finding in self.findings],
             "claims": [checked.to_dict() for checked in self.checked],
         }

@@ -85,7 +85,9 @@ CHECKS = {
     "parties": _parties,
     "derivations": _derivations,
     "counterclaim": lambda v, w: _all_in(v.counterclaim.sentence if v.counterclaim else "", w),
-    "would_settle": lambda v, wanted: _all_in(v.would_settle or "", wanted),
+    "would_settle": lambda v, wanted: _all_in(
+        v.would_settle.record if v.would_settle else "", wanted
+    ),
     "decides": lambda v, wanted: _one_of(v.flips[0].axis if v.flips else "", [wanted]),
     "publishers": lambda v, wanted: _one_of(
         sorted({o.options["publisher"] for o in v.outcomes}), [sorted(wanted)]

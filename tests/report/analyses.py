@@ -30,6 +30,7 @@ from averment.verdict import (
     Truth,
     Verdict,
     Why,
+    WouldSettle,
 )
 
 
@@ -289,7 +290,11 @@ def full() -> Analysis:
         (
             "Sixteen prisoners were shown to no one",
             {},
-            plain(Label.NOT_COVERED, why=Why.ONLY_PARTIES, would_settle="A list of prisoners."),
+            plain(
+                Label.NOT_COVERED,
+                why=Why.ONLY_PARTIES,
+                would_settle=WouldSettle(record="A list of prisoners."),
+            ),
         ),
         (
             "The army invaded in 1999",

@@ -19,6 +19,7 @@ from averment.verdict import (
     PartyFigure,
     Stretch,
     Truth,
+    WouldSettle,
 )
 
 SCRIPT = "</script></style></title><script>window.owned=1</script>"
@@ -113,7 +114,7 @@ def verdict() -> Any:
         ),
         derivations=(Derivation(sentence=ALL, value=1, figures=(rows()[0].id,)),),
         counterclaim=Counterclaim(sentence=ALL, share=1),
-        would_settle=ALL,
+        would_settle=WouldSettle(record=ALL, keepers=(ALL,), question=ALL),
         said_by_parties=tuple(
             PartyFigure(
                 publisher=ALL, said=dt.date(2023, 1, 1), sentence=ALL, url=url, figure=rows()[0].id

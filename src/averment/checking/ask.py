@@ -24,6 +24,7 @@ class Context:
 
     `last_day` is the day after the last one on record: no text that the record can check is later.
     `answers` keeps the verdicts given so far, by question and by the publishers that it names.
+    `sources` are the documents that the user gave to find quotations in.
     """
 
     document: Document
@@ -32,6 +33,7 @@ class Context:
     last_day: dt.date
     names: Gazetteer = field(default_factory=Gazetteer.default)
     answers: dict[tuple[Query, frozenset[str]], Verdict] = field(default_factory=dict)
+    sources: Sequence[Document] = ()
 
 
 def ask(claim: Claim, context: Context, settings: Settings) -> Query | Unasked:

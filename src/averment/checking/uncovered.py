@@ -8,7 +8,7 @@ from averment.checking.sentences import what_where
 from averment.checking.words import say_day
 from averment.evidence import Figure
 from averment.query import Query
-from averment.verdict import Excluded, PartyFigure, Why
+from averment.verdict import Excluded, PartyFigure, Why, WouldSettle
 
 
 def why_uncovered(
@@ -42,17 +42,17 @@ def why_uncovered(
 LISTED = 5_000
 
 
-def would_settle(query: Query) -> str:
+def would_settle(query: Query) -> WouldSettle:
     """Say which record would settle the claim."""
     value = query.claim.value
     if value is not None and (value.number or value.low or 0) > LISTED:
-        return (
-            f"A count of {what_where(query)} by a body that is no party to the dispute, with "
-            "the period it covers and how it was made."
+        return WouldSettle(
+            record=f"A count of {what_where(query)} by a body that is no party to the dispute, "
+            "with the period it covers and how it was made."
         )
     told = "names, dates" if query.measure.placeless else "names, dates, places"
-    return (
-        f"A dated list of {what_where(query)}, case by case, that someone other "
+    return WouldSettle(
+        record=f"A dated list of {what_where(query)}, case by case, that someone other "
         f"than the parties can check: {told} and how each was identified."
     )
 

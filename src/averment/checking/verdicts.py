@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from averment.checking import beside
 from averment.checking.ask import Context, ask, named_publishers
+from averment.checking.attested import ATTESTED, check_attested
 from averment.checking.counterclaim import counterclaim
 from averment.checking.deciding import flips
 from averment.checking.derivations import derivations
@@ -13,6 +14,7 @@ from averment.checking.flags import flags
 from averment.checking.fragility import fragility
 from averment.checking.lookup import Found, look_up, periods
 from averment.checking.outcomes import outcomes, quartiles
+from averment.checking.quotes import check_quote
 from averment.checking.reason import reason
 from averment.checking.scope import Unasked
 from averment.checking.settings import Settings
@@ -20,11 +22,11 @@ from averment.checking.state import State, stated
 from averment.checking.stretches import Leaning, find_stretches
 from averment.checking.trial import Trial, known_then, try_all, usual_series
 from averment.checking.uncovered import why_uncovered, would_settle
-from averment.claim import Claim, Span
+from averment.claim import Claim, Kind, Span
 from averment.evidence import Evidence
 from averment.kinds import KINDS, Rules
 from averment.query import Query
-from averment.verdict import Axis, Label, Option, Stretch, Verdict, Why
+from averment.verdict import Axis, Label, Option, Stretch, Verdict, Why, WouldSettle
 
 
 def check_claim(claim: Claim, evidence: Evidence, context: Context, settings: Settings) -> Verdict:
@@ -33,6 +35,10 @@ def check_claim(claim: Claim, evidence: Evidence, context: Context, settings: Se
         why = f" ({claim.why_not.value})" if claim.why_not else ""
         words = f"Not a statement that records can settle{why}."
         return Verdict(label=Label.NOT_CHECKABLE, reason=words)
+    if claim.kind in ATTESTED:
+        return check_attested(claim, evidence, context, settings)
+    if claim.kind is Kind.QUOTE:
+        return check_quote(claim, context, settings)
     rules = KINDS.get(claim.kind)
     if rules is None:
         words = f"Found and listed; claims of the kind “{claim.kind}” are not checked yet."
@@ -64,7 +70,9 @@ def _unasked(claim: Claim, query: Unasked) -> Verdict:
         label=Label.NOT_COVERED,
         why=Why.NO_DATASET,
         reason=query.reason,
-        would_settle=f"A dated count of “{what}” by a body that is no party to the dispute.",
+        would_settle=WouldSettle(
+            record=f"A dated count of “{what}” by a body that is no party to the dispute."
+        ),
     )
 
 
