@@ -38,6 +38,25 @@ class BadDate(UsageError):
     slug = "bad-date"
 
 
+class AxesBroken(UsageError):
+    """A file of axes and weights with a mistake."""
+
+    slug = "axes-broken"
+
+
+class BadClaim(UsageError):
+    """A claim that was built by hand and says something that no claim can say."""
+
+    slug = "bad-claim"
+
+
+class ReplayDiffers(AvermentError):
+    """A report that was recomputed came out otherwise."""
+
+    slug = "replay-differs"
+    exit_code = 8
+
+
 class InputError(AvermentError):
     """The document cannot be read as a text."""
 
@@ -57,6 +76,12 @@ class ClaimsBroken(InputError):
     slug = "claims-broken"
 
 
+class ReportBroken(InputError):
+    """A file that should hold an analysis and does not."""
+
+    slug = "report-broken"
+
+
 class EmptyInput(InputError):
     """The document holds no text."""
 
@@ -73,6 +98,12 @@ class BinaryInput(InputError):
     """The document is not a text in a format that Averment reads."""
 
     slug = "binary-input"
+
+
+class BrokenInput(InputError):
+    """A PDF or Word file that is damaged or locked."""
+
+    slug = "broken-input"
 
 
 class InputTooLarge(InputError):

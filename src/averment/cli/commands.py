@@ -44,7 +44,7 @@ Source = Annotated[
     str,
     typer.Argument(
         metavar="FILE",
-        help="A text, HTML or claims file, an http(s) address, or - for standard input.",
+        help="A text, HTML, PDF, DOCX, EML or claims file, a web address, or - for standard input.",
     ),
 ]
 Published = Annotated[
@@ -237,11 +237,11 @@ def _source(source: str) -> str | Document:
     """Return what the pipeline reads: the argument itself, or what standard input held."""
     if source != "-":
         return source
-    from averment.ingest import MAX_BYTES, from_bytes
+    from averment.ingest import MAX_FILE, from_bytes
 
     if sys.stdin.isatty():
         print("Type or paste the text, then press Ctrl-D.", file=sys.stderr)
-    return from_bytes(sys.stdin.buffer.read(MAX_BYTES + 1), name="Standard input")
+    return from_bytes(sys.stdin.buffer.read(MAX_FILE + 1), name="Standard input")
 
 
 def _check_target(target: Path | None, source: str | None) -> None:

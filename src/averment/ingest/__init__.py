@@ -10,10 +10,11 @@ from averment.claim import Document, parse_date
 from averment.errors import EmptyInput, InputError, InputMissing, InputTooLarge, OtherLanguage
 from averment.ingest.claims_file import is_claims_file, read_claims
 from averment.ingest.encoding import decode
+from averment.ingest.forms import Form, form_of
 from averment.ingest.language import ENGLISH, language_of
 
-#: No more bytes of a file, a page or standard input are read ...
-MAX_BYTES = 10_000_000
+#: No more bytes of a text or a page are read, of other files (PDF, DOCX, mail) with their pictures,
+MAX_BYTES, MAX_FILE = 10_000_000, 100_000_000
 #: ... and no longer text, markup aside: a thick book.
 MAX_CHARACTERS = 1_000_000
 #: A first line longer than this is no title.
@@ -52,20 +53,42 @@ def load(
 def from_bytes(
     content: bytes, *, name: str = "The text", charset: str | None = None, url: str | None = None
 ) -> Document:
-    """Read the content of a file or of standard input; text and HTML are told apart here.
+    """Read the content of a file or of standard input; what form it has is told by itself.
 
     `name` is how errors speak of it, and its ending counts; `charset` is what the server declared.
     Raises an `InputError` for what cannot be read as a text.
     """
-    if len(content) > MAX_BYTES:
-        raise InputTooLarge(f"{name} is larger than 10 MB.", hint=_SPLIT)
+    form = form_of(content, name)
+    most = MAX_BYTES if form == "text" else MAX_FILE
+    if len(content) > most:
+        raise InputTooLarge(f"{name} is larger than {most // 1_000_000} MB.", hint=_SPLIT)
+    document = _read_form(form, content, name, charset, url)
+    known = {"url": url, "title": document.title or first_line_title(document.text)}
+    return _filled(document.model_copy(update=known), name)
+
+
+def _read_form(
+    form: Form, content: bytes, name: str, charset: str | None, url: str | None
+) -> Document:
+    """Read what has this form. The readers are imported when they are needed."""
+    if form == "pdf":
+        from averment.ingest.pdf import read_pdf
+
+        return read_pdf(content, name, MAX_CHARACTERS)
+    if form == "docx":
+        from averment.ingest.word import read_word
+
+        return read_word(content, name)
+    if form == "mail":
+        from averment.ingest.mail import read_mail
+
+        return read_mail(content)
     text = decode(content, name, charset)
     if _is_page(text, name):
         from averment.ingest.page import read_page
 
-        return _filled(read_page(text, url), name)
-    document = Document.from_text(text, url=url)
-    return _filled(document.model_copy(update={"title": first_line_title(document.text)}), name)
+        return read_page(text, url)
+    return Document.from_text(text)
 
 
 def first_line_title(text: str) -> str | None:
@@ -84,9 +107,9 @@ def _content(path: Path) -> bytes:
     """Read a file, but never more than can be used."""
     try:
         if path.is_dir():
-            raise InputMissing(f"{path} is a folder.", hint="Give one file of text or HTML.")
+            raise InputMissing(f"{path} is a folder.", hint="Give one file.")
         with path.open("rb") as handle:
-            return handle.read(MAX_BYTES + 1)
+            return handle.read(MAX_FILE + 1)
     except FileNotFoundError:
         raise InputMissing(f"There is no file {path}.", hint="Check the name.") from None
     except (OSError, ValueError) as error:
@@ -99,7 +122,7 @@ def _from_web(address: str) -> Document:
 
     if not address.lower().startswith(("http://", "https://")):
         raise InputError(f"{address} cannot be fetched.", hint="Only http and https addresses can.")
-    page = fetch(address, MAX_BYTES)
+    page = fetch(address, MAX_BYTES, MAX_FILE)
     return from_bytes(page.content, name=page.url, charset=page.charset, url=page.url)
 
 
@@ -134,6 +157,7 @@ def _complete(
 __all__ = [
     "MAX_BYTES",
     "MAX_CHARACTERS",
+    "MAX_FILE",
     "first_line_title",
     "from_bytes",
     "is_claims_file",

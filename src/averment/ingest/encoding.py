@@ -17,8 +17,6 @@ _MARKS = (
 )
 # How the content of files begins that people may take for texts.
 _FORMATS = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a Word, OpenDocument or other zipped file"),
     (b"\xd0\xcf\x11\xe0", "an old Word file"),
     (b"{\\rtf", "an RTF file"),
     (b"\x1f\x8b", "a compressed file"),
@@ -30,7 +28,7 @@ _SAMPLE = 4_096  # bytes in which a page declares its encoding
 _GUESSED_FROM = 200_000  # bytes
 # Pages that declare these mean Windows-1252, as browsers have it.
 _MEANT = dict.fromkeys(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"), "cp1252")
-_SAVE = "Save it as plain text (UTF-8) or HTML and try again."
+_SAVE = "Averment reads plain text, Markdown, HTML, PDF, DOCX and EML; save it as one of these."
 #: The replacement character, U+FFFD, which stands for bytes that say nothing.
 _LOST = "\ufffd"
 

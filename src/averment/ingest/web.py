@@ -19,7 +19,7 @@ _PIECE = 65_536
 _SAVE = "Save the page as HTML and give the file."
 _HEADERS = {
     "User-Agent": "averment",
-    "Accept": "text/html, text/plain;q=0.9, */*;q=0.1",
+    "Accept": "text/html, text/plain;q=0.9, application/pdf;q=0.9, */*;q=0.1",
     "Accept-Encoding": "identity",
 }
 
@@ -33,18 +33,21 @@ class Page:
     charset: str | None
 
 
-def fetch(address: str, most: int) -> Page:
-    """Fetch the page at an http(s) address, of `most` bytes at the most.
+def fetch(address: str, most: int, most_of_file: int) -> Page:
+    """Fetch what is at an http(s) address: a page of `most` bytes at the most, a file of more.
+
+    A file is what the server calls neither text nor unknown: a PDF, a Word file.
 
     Every connection, that of a redirect too, goes to an address that was looked up once and found
     public. Raises `InputError` for an address that is refused, `InputMissing` for what cannot be
-    fetched, `InputTooLarge` for what is larger than `most`.
+    fetched, `InputTooLarge` for what is larger.
     """
     ends = time.monotonic() + DEADLINE
     try:
         request = urllib.request.Request(address, headers=_HEADERS)
         with opener().open(request, timeout=TIMEOUT) as answer:
-            content = _content(answer, address, most, ends)
+            file = answer.headers.get_content_maintype() == "application"
+            content = _content(answer, address, most_of_file if file else most, ends)
             return Page(content, answer.geturl(), answer.headers.get_content_charset())
     except PrivateAddressError as refused:
         raise InputError(str(refused), hint=_SAVE) from None
@@ -61,7 +64,7 @@ def _content(answer: Any, address: str, most: int, ends: float) -> bytes:
     while piece := answer.read1(_PIECE):
         content += piece
         if len(content) > most:
-            large = f"The page {address} is larger than {most // 1_000_000} MB."
+            large = f"What {address} gives is larger than {most // 1_000_000} MB."
             raise InputTooLarge(large, hint=_SAVE)
         if time.monotonic() > ends:
             raise TimeoutError
