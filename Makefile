@@ -42,6 +42,8 @@ bench: $(DEV) ## Measure speed, memory and reading; TEXT=FILE for another text, 
 	@$(BIN)/python benchmarks/path.py $(TEXT) $(if $(PUBLISHED),--published $(PUBLISHED))
 	@$(BIN)/python benchmarks/analyser.py $(TEXT)
 	@$(BIN)/python benchmarks/readings.py
+	@$(BIN)/python benchmarks/verdict.py
+	@$(BIN)/python benchmarks/landscape.py
 	@$(BIN)/python benchmarks/reader.py $(if $(DATA),--data $(DATA)) $(if $(POLNEAR),--polnear $(POLNEAR)) \
 	  $(if $(TEMPEVAL),--tempeval $(TEMPEVAL))
 

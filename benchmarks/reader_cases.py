@@ -262,6 +262,12 @@ FIELDS: dict[str, Callable[[Record, Record], bool]] = {
     "relation": _same_sides,
     "order": _same_order,
     "extremum": lambda gold, claim: gold.get("extremum") == (claim["rank"] or {}).get("extremum"),
+    "position": lambda gold, claim: (
+        gold.get("position", 1) == (claim["rank"] or {"position": 1})["position"]
+    ),
+    "among": lambda gold, claim: (
+        "among" not in gold or _near(gold["among"], (claim["rank"] or {}).get("among"))
+    ),
     "whole": lambda gold, claim: _near(gold.get("whole"), claim["whole"]),
 }
 

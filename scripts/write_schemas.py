@@ -6,13 +6,15 @@ import json
 from pathlib import Path
 
 from averment.claim import claims_schema
+from averment.report.schema import verdicts_schema
 
 TARGET = Path(__file__).parent.parent / "docs" / "schemas"
 
 
 def main() -> None:
-    text = json.dumps(claims_schema(), indent=2, ensure_ascii=False) + "\n"
-    (TARGET / "claims-1.json").write_text(text, encoding="utf-8")
+    for name, schema in (("claims-1", claims_schema()), ("verdicts-1", verdicts_schema())):
+        text = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        (TARGET / f"{name}.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,16 +13,20 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 from running import Result, Run, finished
 
 import averment
 from averment.checking.flags import FLAGS
-from averment.cli import commands, main, output
+from averment.claim import Kind, WhyNot
+from averment.cli import COMPLETING, commands, main, output
 from averment.cli.explaining import explained
 from averment.errors import AvermentError
 from averment.evidence.pack import SHIPPED
+from averment.report import words
 from averment.verdict import Label, Why
 
 TEXT = "Officials said that there were 29 suicide attacks in Pakistan in 2023.\n"
@@ -90,11 +94,13 @@ def test_json_is_alone_on_standard_output(run: Run, text: Path) -> None:
     result = run(
         "check", text, "--json", "-o", "r.html",
         "--published", "2024-03-25", "--publisher", "The Lowland Courier", "--title", "T",
+        "--author", "A. Weaver",
     )  # fmt: skip
     record = json.loads(result.out)
     assert record["document"]["published"] == "2024-03-25"
     assert record["document"]["publisher"] == "The Lowland Courier"
     assert record["document"]["title"] == "T"
+    assert record["document"]["author"] == "A. Weaver"
     assert record["claims"][0]["verdict"]["label"] in set(Label)
     assert "r.html" in result.err
 
@@ -161,13 +167,29 @@ def test_the_fast_analyser(run: Run, text: Path) -> None:
     assert run("read", text, "--analyser", "slow").code == 2
 
 
+def test_progress_is_shown_where_somebody_watches(
+    run: Run, text: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "claim 1 of 1" not in run("check", text).err
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "claim 1 of 1" in run("check", text).err
+    assert run("check", text, "--quiet").err == ""
+
+
+def test_progress_is_told_of_each_claim() -> None:
+    told: list[tuple[int, int]] = []
+    document = averment.Document.from_text(TEXT * 2)
+    averment.check(document, progress=lambda number, of: told.append((number, of)))
+    assert told == [(1, 2), (2, 2)]
+
+
 def test_quiet(run: Run, text: Path) -> None:
     assert run("check", text, "--quiet", "-o", "r.html") == Result(0, "", "")
 
 
 def test_open_shows_the_report(run: Run, text: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr(commands.typer, "launch", opened.append)
+    monkeypatch.setattr(typer, "launch", opened.append)
     assert run("check", text, "--open").code == 0
     assert opened == [(text.parent / "report.html").as_uri()]
     assert text.with_name("report.html").exists()
@@ -191,12 +213,32 @@ def test_no_colour_where_it_is_not_wanted(
     assert "\x1b[3" not in run("check", text).out.replace("\x1b[3m", "")  # italics are no colour
 
 
-def test_version_and_help(run: Run) -> None:
+def test_the_version(run: Run) -> None:
     assert run("--version").out == f"averment {averment.__version__}\n"
-    for command in ((), ("check",), ("read",), ("demo",), ("explain",)):
-        result = run(*command, "--help")
-        assert result.code == 0
-        assert "averment" in result.out
+
+
+def names(group: Any = None, before: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Return the words that call each command and each group of them."""
+    group = group or typer.main.get_command(commands.app)
+    below = getattr(group, "commands", {}).items()
+    return [before, *(found for name, one in below for found in names(one, (*before, name)))]
+
+
+@pytest.mark.parametrize("command", names(), ids=" ".join)
+def test_every_help_has_an_example(run: Run, command: tuple[str, ...]) -> None:
+    result = run(*command, "--help")
+    assert result.code == 0
+    assert f"$ averment {' '.join(command)}".rstrip() in result.out
+    assert max(map(len, result.out.splitlines())) <= 80
+
+
+def test_a_shell_completes_commands_and_options(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "--install-completion" in run("--help").out
+    monkeypatch.setenv(COMPLETING, "complete_bash")
+    for typed, offered in (("averment ex", {"explain", "export"}), ("averment check --fact", None)):
+        monkeypatch.setenv("COMP_WORDS", typed)
+        monkeypatch.setenv("COMP_CWORD", str(typed.count(" ")))
+        assert set(run().out.split()) == (offered or {"--factchecks"})
 
 
 def test_help_needs_no_heavy_parts() -> None:
@@ -211,6 +253,32 @@ def test_help_needs_no_heavy_parts() -> None:
     assert done.stderr.decode().strip() == "[]"
 
 
+def test_what_others_found_stands_beside(run: Run, text: Path) -> None:
+    review = {
+        "@type": "ClaimReview",
+        "url": "https://example.org/review",
+        "claimReviewed": TEXT.strip(),
+        "reviewRating": {"alternateName": "Right"},
+        "author": {"name": "The Examiner"},
+    }
+    Path("reviews.json").write_text(json.dumps(review), encoding="utf-8")
+    found = run("check", text, "--factchecks", "reviews.json", "--json")
+    (beside,) = json.loads(found.out)["claims"][0]["factchecks"]
+    assert (beside["publisher"], beside["rating"]) == ("The Examiner", "Right")
+    says(run("check", text, "--factchecks", text), 3, "is no JSON")
+
+
+def test_a_changed_verdict_keeps_its_history(run: Run, text: Path) -> None:
+    before = json.loads(run("check", text, "--json").out)
+    label = before["claims"][0]["verdict"]["label"]
+    before["claims"][0]["verdict"]["label"] = "contradicted"
+    Path("before.json").write_text(json.dumps(before), encoding="utf-8")
+    after = json.loads(run("check", text, "--previous", "before.json", "--json").out)["claims"][0]
+    assert after["verdict"]["label"] == label != "contradicted"
+    assert [earlier["label"] for earlier in after["history"]] == ["contradicted"]
+    says(run("check", text, "--previous", text), 3, str(text))
+
+
 # --- explaining --------------------------------------------------------------------------------
 
 
@@ -222,7 +290,11 @@ def slugs(kind: type[AvermentError] = AvermentError) -> set[str]:
 def test_every_verdict_reason_flag_and_error_is_explained() -> None:
     groups = explained()
     assert set(groups["verdicts"]) == set(Label)
+    assert set(groups["kinds"]) == set(Kind)
+    assert set(groups["unsettled"]) == set(WhyNot)
     assert set(groups["reasons"]) == set(Why)
+    for group, table in {"matches": "match", "findings": "finding", "flags": "flag"}.items():
+        assert set(groups[group]) == set(words.table(table))
     assert set(FLAGS) <= set(groups["flags"])
     assert set(groups["errors"]) == slugs()
 
@@ -232,6 +304,12 @@ def test_words_are_explained_however_they_are_spaced(run: Run, word: str) -> Non
     result = run("explain", word)
     assert result.code == 0
     assert len(result.out) > 40
+
+
+def test_a_word_of_two_meanings_is_explained_in_both(run: Run) -> None:
+    said = run("explain", "share").out
+    assert "terms: " in said
+    assert "kinds: " in said
 
 
 def test_words_that_are_none(run: Run) -> None:
@@ -250,7 +328,7 @@ def test_words_that_are_none(run: Run) -> None:
         (b"", "is empty"),
         (b" \n \n", "is empty"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(500), "not a text"),
-        (b"%PDF-1.4", "is a PDF"),
+        (b"%PDF-1.4", "no PDF that can be read"),
         (b"<html><script>var killed = 99</script></html>", "holds no text"),
     ],
 )
@@ -391,10 +469,32 @@ def test_a_report_that_fails_half_way_leaves_the_old_one(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(output.os, "fsync", full)
-    result = run("check", text, "-q", "-o", "r.html")
+    result = run("check", text, "-q", "-o", "r.html", "--force")
     says(result, 6, "No space left on device")
     assert report.read_text() == "the old one"
     assert sorted(text.parent.iterdir()) == [report, text]
+
+
+def test_what_is_there_is_replaced_only_on_wish(
+    run: Run, text: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = text.with_name("r.html")
+    report.write_text("an old one")
+    says(run("read", text, "--html", "r.html"), 6, "r.html is there already", "--force")
+    monkeypatch.setattr(output, "watched", lambda: True)
+    monkeypatch.setattr(output.typer, "confirm", lambda *_, **__: False)
+    says(run("read", text, "--html", "r.html"), 6, "Nothing was replaced")
+    assert report.read_text() == "an old one"
+    monkeypatch.setattr(output.typer, "confirm", lambda *_, **__: True)
+    assert run("read", text, "--html", "r.html").code == 0
+    assert report.read_text(encoding="utf-8").rstrip().endswith("</html>")
+
+
+def test_charts_replace_nothing_either(run: Run, text: Path) -> None:
+    folder = text.with_name("pictures")
+    folder.mkdir()
+    (folder / "mine.png").touch()
+    says(run("check", text, "--charts", folder), 6, "mine.png is there already")
 
 
 def test_a_report_has_the_rights_of_any_new_file(tmp_path: Path) -> None:

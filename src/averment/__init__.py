@@ -14,13 +14,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from averment.claim import Claim, Claims, Document
+from averment.claim import Claim, Claims, Document, Shown
 from averment.errors import AvermentError
 from averment.verdict import Analysis, Label, Verdict
 
 if TYPE_CHECKING:
     from averment.evidence import open_evidence
     from averment.pipeline import check, read, read_many
+    from averment.replaying import replay
 
 __version__ = "0.1.0"
 
@@ -37,6 +38,7 @@ __all__ = [
     "open_evidence",
     "read",
     "read_many",
+    "replay",
 ]
 
 # The analyser and the database are imported when first used, so that `import averment` is quick.
@@ -45,7 +47,11 @@ _LATER = {
     "read": "averment.pipeline",
     "read_many": "averment.pipeline",
     "open_evidence": "averment.evidence",
+    "replay": "averment.replaying",
 }
+
+
+Shown.views = lambda: import_module("averment.report.notebook")
 
 
 def __getattr__(name: str) -> Any:

@@ -11,12 +11,14 @@ import datetime as dt
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import models_json_schema
+
+from averment.by_hand import ByHand
 
 SCHEMA = "averment/claims/1"
 
@@ -28,6 +30,34 @@ class Record(BaseModel):
     """A frozen record that refuses fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Views(Protocol):
+    """The room that knows how a result is shown and laid out in tables."""
+
+    def html(self, shown: Any) -> str:
+        """Return the result as a piece of HTML."""
+
+    def markdown(self, shown: Any) -> str:
+        """Return the result as Markdown."""
+
+    def arrow(self, shown: Any, table: str) -> Any:
+        """Return one of the result's tables as an Arrow table."""
+
+
+class Shown(Record):
+    """A result that shows itself in notebooks.
+
+    How, the room `report` knows, which lies above this one and is imported when it is needed.
+    """
+
+    views: ClassVar[Callable[[], Views]]
+
+    def _repr_html_(self) -> str:
+        return Shown.views().html(self)
+
+    def _repr_markdown_(self) -> str:
+        return Shown.views().markdown(self)
 
 
 class Span(NamedTuple):
@@ -286,11 +316,12 @@ class Rank(Record):
     among: str | None = None
 
 
-class Claim(Record):
+class Claim(ByHand, Record):
     """A checkable proposition (or an opinion, listed and never checked).
 
-    The fields and their meaning are those of the published claims record; `span` covers the content
-    without its attribution, `sentence` the whole sentence.
+    Read from a text, or built by hand with the constructors of `ByHand`. The fields and their
+    meaning are those of the published claims record; `span` covers the content without its
+    attribution, `sentence` the whole sentence.
     """
 
     id: str
@@ -432,7 +463,7 @@ class Because(Record):
     rules: tuple[str, ...]
 
 
-class Claims(Record):
+class Claims(Shown):
     """What was read in a document: the document and its claims, in text order.
 
     `mentions`, and the `reasons` for the fields of each claim by its id, are there where they were
@@ -451,6 +482,22 @@ class Claims(Record):
     def __len__(self) -> int:
         """Return the number of claims."""
         return len(self.claims)
+
+    @classmethod
+    def of(cls, claims: Iterable[Claim], **origin: Any) -> Claims:
+        """Make a document of claims that stand alone, a line each; they are numbered anew.
+
+        `origin` is what `Document.from_text` takes: `published`, `publisher`, `title`.
+        """
+        placed: list[Claim] = []
+        start = 0
+        for number, claim in enumerate(claims, start=1):
+            span = Span(start, start + len(claim.text))
+            place = {"id": f"c{number}", "span": span, "sentence": span}
+            placed.append(claim.model_copy(update=place))
+            start = span.end + 1
+        text = "\n".join(claim.text for claim in placed)
+        return cls(document=Document.from_text(text, **origin), claims=tuple(placed))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the published claims record, `averment/claims/1`."""

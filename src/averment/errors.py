@@ -82,6 +82,12 @@ class ReportBroken(InputError):
     slug = "report-broken"
 
 
+class ReviewsBroken(InputError):
+    """A file of fact-checks that holds none."""
+
+    slug = "reviews-broken"
+
+
 class EmptyInput(InputError):
     """The document holds no text."""
 
@@ -211,6 +217,12 @@ class OutputError(AvermentError):
 
     slug = "unwritable-output"
     exit_code = 6
+
+
+class IssuerMissing(OutputError):
+    """What is to be published does not say whose it is."""
+
+    slug = "issuer-missing"
 
 
 class EvidenceFileError(AvermentError):

@@ -3,49 +3,122 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
+from typing import overload
 
 from averment import extract, ingest
-from averment.checking import Context, Settings, check_claim, load_settings
-from averment.claim import CHANGED, Claims, Document
+from averment.checking import (
+    Context,
+    Settings,
+    check_claim,
+    check_ids,
+    inconsistencies,
+    load_settings,
+)
+from averment.claim import CHANGED, Claim, Claims, Document
 from averment.evidence import Evidence, open_evidence
 from averment.extract.analyser import Name as Analyser
+from averment.extract.speakers import speaker_of
 from averment.reference import Gazetteer, Milestones
-from averment.verdict import Analysis, Checked, EvidenceStamp
+from averment.verdict import Analysis, Checked, EvidenceStamp, SourceText
 
 Source = str | Path | Document
+#: Is told which claim of how many is being checked.
+Progress = Callable[[int, int], None]
 
 
+@overload
 def check(
-    source: Source,
+    source: Claim,
     *,
     published: dt.date | str | None = None,
     publisher: str | None = None,
     title: str | None = None,
-    evidence: Path | str | None = None,
+    author: str | None = None,
+    evidence: Evidence | Path | str | None = None,
+    axes: Settings | Path | str | None = None,
+    sources: Iterable[Source] = (),
+) -> Checked: ...
+
+
+@overload
+def check(
+    source: Source | Claims | Iterable[Claim],
+    *,
+    published: dt.date | str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    author: str | None = None,
+    evidence: Evidence | Path | str | None = None,
+    axes: Settings | Path | str | None = None,
+    sources: Iterable[Source] = (),
     analyser: Analyser = "encoder",
-) -> Analysis:
+    progress: Progress | None = None,
+) -> Analysis: ...
+
+
+def check(
+    source: Source | Claim | Claims | Iterable[Claim],
+    *,
+    published: dt.date | str | None = None,
+    publisher: str | None = None,
+    title: str | None = None,
+    author: str | None = None,
+    evidence: Evidence | Path | str | None = None,
+    axes: Settings | Path | str | None = None,
+    sources: Iterable[Source] = (),
+    analyser: Analyser = "encoder",
+    progress: Progress | None = None,
+) -> Analysis | Checked:
     """Find every claim in a text and put it before the record.
 
     `source` is a path, an http(s) URL or a `Document`, or the path of a claims file, whose claims
-    are taken as a person left them; `published`, `publisher` and `title` override what the source
-    says of itself; `evidence` is the folder of a store of datasets, beside the pack that is shipped
-    (by default, the user's own store), or of another pack to use alone. Raises
-    `averment.errors.AvermentError` for input or evidence that cannot be used.
+    are taken as a person left them; `published`, `publisher`, `title` and `author` override what
+    the source says of itself. It may also be what `read` returned, claims built by hand, or one
+    such claim, which is returned with its verdict. `evidence` is an open record, or the folder of a
+    store of datasets, beside the pack that is shipped (by default, the user's own store), or of
+    another pack to use alone; `axes` is a file of weights to lay over those that are shipped, or
+    settings; `sources` are documents in which to look for the words that the text quotes;
+    `progress` is called with the number of each claim and how many there are. Raises
+    `averment.errors.AvermentError` for input, evidence or weights that cannot be used.
+
+    >>> import averment
+    >>> many = averment.Claim.count("suicide_attacks", 300, place="PAK", window="2023")
+    >>> averment.check(many, published="2024-03-25").verdict.label.value
+    'contradicted'
     """
-    with open_evidence(evidence) as record:
+    settings = axes if isinstance(axes, Settings) else load_settings(axes)
+    if isinstance(evidence, Evidence):
+        opened: AbstractContextManager[Evidence] = nullcontext(evidence)
+    else:
+        opened = open_evidence(evidence)
+    with opened as record:
         names = Gazetteer.default().with_names(record.names)
-        claims = read(
-            source,
-            published=published,
-            publisher=publisher,
-            title=title,
-            analyser=analyser,
-            names=names,
-        )
-        return weigh(claims, record, load_settings(), names)
+        if isinstance(source, Claims):
+            claims = source
+        elif isinstance(source, Source):
+            claims = read(
+                source,
+                published=published,
+                publisher=publisher,
+                title=title,
+                author=author,
+                analyser=analyser,
+                names=names,
+            )
+        else:
+            alone = [source] if isinstance(source, Claim) else source
+            claims = Claims.of(
+                alone, published=published, publisher=publisher, title=title, author=author
+            )
+            for claim in claims:
+                check_ids(claim, settings, names)
+        documents = tuple(map(_quotable, sources))
+        analysis = weigh(claims, record, settings, names, documents, progress)
+    return analysis.checked[0] if isinstance(source, Claim) else analysis
 
 
 def read(
@@ -54,6 +127,7 @@ def read(
     published: dt.date | str | None = None,
     publisher: str | None = None,
     title: str | None = None,
+    author: str | None = None,
     mentions: bool = False,
     reasons: bool = False,
     analyser: Analyser = "encoder",
@@ -66,7 +140,9 @@ def read(
     the errors are those of `check`.
     """
     known = names or Gazetteer.default()
-    load = partial(ingest.load, published=published, publisher=publisher, title=title)
+    load = partial(
+        ingest.load, published=published, publisher=publisher, title=title, author=author
+    )
     if isinstance(source, str | Path) and ingest.is_claims_file(Path(source)):
         claims, digests = ingest.read_claims(Path(source))
         document = load(claims.document)
@@ -104,23 +180,44 @@ def _with_corrections(claims: Claims, digests: Mapping[str, str], names: Gazette
     return claims.model_copy(update={"claims": named})
 
 
+def _quotable(source: Source) -> Document:
+    """Load a document in which to look for quotations; one without a title goes by its file."""
+    document = ingest.load(source)
+    if document.title or isinstance(source, Document):
+        return document
+    return document.model_copy(update={"title": Path(source).name})
+
+
 def weigh(
-    claims: Claims, record: Evidence, settings: Settings, names: Gazetteer | None = None
+    claims: Claims,
+    record: Evidence,
+    settings: Settings,
+    names: Gazetteer | None = None,
+    sources: Sequence[Document] = (),
+    progress: Progress | None = None,
 ) -> Analysis:
-    """Put claims that were read before an open record; `names` are those they were read with."""
+    """Put claims that were read before an open record; `names` are those they were read with.
+
+    `sources` are documents in which to look for the words that the text quotes.
+    """
     from averment import __version__
 
+    known = names or Gazetteer.default()
     context = Context(
         document=claims.document,
         claims=claims.claims,
         milestones=Milestones(record.milestones()),
         last_day=max(dataset.coverage_end for dataset in record.datasets()),
-        names=names or Gazetteer.default(),
+        names=known,
+        sources=sources,
+        speaker=partial(speaker_of, names=known),
     )
-    checked = tuple(
-        Checked(claim=claim, verdict=check_claim(claim, record, context, settings))
-        for claim in claims.claims
-    )
+    checked = []
+    for number, claim in enumerate(claims, start=1):
+        if progress is not None:
+            progress(number, len(claims))
+        verdict = check_claim(claim, record, context, settings)
+        checked.append(Checked(claim=claim, verdict=verdict))
     pack = record.pack
     stamp = EvidenceStamp(
         name=pack.name,
@@ -131,8 +228,13 @@ def weigh(
     )
     return Analysis(
         document=claims.document,
-        checked=checked,
+        checked=tuple(checked),
         evidence=stamp,
         version=__version__,
         weights=dict(settings.raw),
+        findings=inconsistencies(claims.document, claims.claims, settings),
+        sources=tuple(
+            SourceText(title=one.title or one.url or "", sha256=one.sha256, published=one.published)
+            for one in sources
+        ),
     )

@@ -105,12 +105,39 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """What a share is a part of: a measure in a scope, which may be several countries.
+
+    `members` are the codes of a region's countries, none for all; `words` those of the text.
+    """
+
+    measure: Measure
+    scope: Scope
+    members: frozenset[str] = frozenset()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Those that a rank is among: `times` (years or months), `places` or `origins` (whose).
+
+    `where` names the region of places and `members` the codes of its countries, none for all.
+    """
+
+    of: str
+    where: str = ""
+    members: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A claim as a typed question. What is `None` is an open slot: it becomes an axis of readings.
 
     `days` are those on which the text may have been published, in order; one, unless its date is
     unknown. `since` holds the days on which an open window without a milestone may start; `until`
-    the day after an open window that ends before the text.
+    the day after an open window that ends before the text. `anywhere` holds
+    the countries that are added up where a text names none, empty for all of them; `whole` is what
+    a share is a part of, `field` what a rank is among.
     """
 
     claim: Claim
@@ -123,6 +150,22 @@ class Query:
     anchor: Anchor | None = None
     window: Period | None = None
     baseline: Period | None = None
+    anywhere: frozenset[str] | None = None
+    whole: Whole | None = None
+    field: Field | None = None
+
+    @property
+    def since_named(self) -> bool:
+        """Whether the baseline runs on from a year or an event that the words name."""
+        given = self.claim.baseline
+        if given is None or "start" not in given.open:
+            return False
+        return bool(given.anchor) or given.start is None or str(given.start.year) in given.text
+
+    @property
+    def times(self) -> bool:
+        """Whether periods are ranked among periods."""
+        return self.field is not None and self.field.of == "times"
 
     @property
     def asked_on(self) -> dt.date:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
-from averment.claim import Claim, Document, Record
+from averment.claim import Claim, Document, Record, Shown
+from averment.errors import ReportBroken
 
 SCHEMA = "averment/verdicts/1"
+
+_WRITE = "Write it anew with: averment check FILE --json > verdicts.json"
 
 
 class Truth(StrEnum):
@@ -34,7 +39,6 @@ class Label(StrEnum):
     CONTRADICTED = "contradicted"
     NOT_COVERED = "not_covered"
     NOT_CHECKABLE = "not_checkable"
-    NOT_YET_CHECKED = "not_yet_checked"
 
 
 class Why(StrEnum):
@@ -44,7 +48,9 @@ class Why(StrEnum):
     OUTSIDE_COVERAGE = "outside_coverage"
     TOO_COARSE = "too_coarse"
     ONLY_PARTIES = "only_parties"
-    KIND = "kind"
+    TOO_MANY = "too_many"
+    NO_SOURCE = "no_source"
+    NOT_IN_SOURCES = "not_in_sources"
 
 
 class Flag(Record):
@@ -62,6 +68,11 @@ class Option(Record):
     reason: str = ""
     naturalness: float = 1.0
     relevance: float = 1.0
+
+    @property
+    def worth(self) -> float:
+        """How much the option weighs beside the others of its axis; one without is left out."""
+        return self.naturalness * self.relevance
 
 
 class Axis(Record):
@@ -273,9 +284,9 @@ class Landscape(Record):
     with a base above zero, `zero_base` those left out for theirs. `share` is the part of them that
     bears the claim out; `uniqueness` the part in which it falls short of the stated strength;
     `fairness` and `robustness` are weighted by sensibility, over windows that hold all but
-    `left_out` of it. `percentile` is the stated window's among all of its length, `support` that
-    of a trend. Source of the measures: Wu et al., PVLDB 7(7), 2014; support: Asudeh et al., PVLDB
-    13(6), 2020.
+    `left_out` of it. `percentile` is the share of the `among` windows of its length that the stated
+    one is stronger than, `support` that of a trend. Source of the measures: Wu et al., PVLDB 7(7),
+    2014; support: Asudeh et al., PVLDB 13(6), 2020.
     """
 
     dataset: str
@@ -292,6 +303,7 @@ class Landscape(Record):
     robustness: float
     left_out: float = 0.0
     percentile: float | None = None
+    among: int = 0
     support: float | None = None
     own: WindowClaim | None = None
     counterclaims: tuple[WindowClaim, ...] = ()
@@ -352,6 +364,7 @@ class Source(Record):
     url: str
     counts: str
     does_not_count: str
+    redistributable: bool = True
 
 
 class Verdict(Record):
@@ -359,8 +372,10 @@ class Verdict(Record):
 
     `share` and `weighted_share` are over decided readings; `undetermined` is the weight of the
     others; `fragility` how many events, recorded otherwise, turn the own reading (none for many).
-    `axes` and `outcomes` hold every reading; `rows` every figure that was looked at (also
-    those that no reading used, for the timeline); `sql` the statements that fetched them.
+    `axes` and `outcomes` hold every reading, or some where there are too many to list, and then
+    `readings`, the shares and `values` are still those of all. `rows` are the figures that were
+    looked at (also those that no reading used, for the timeline); `sql` the statements that fetched
+    them.
     """
 
     label: Label
@@ -399,22 +414,57 @@ class Verdict(Record):
     sql: tuple[str, ...] = ()
 
 
-class Checked(Record):
-    """A claim with its verdict."""
+class FactCheck(Record):
+    """What another fact-checker published on the same claim: their words, their rating, the link.
+
+    `claim` are the words that they reviewed, `rating` those of their verdict, which is theirs.
+    """
+
+    publisher: str
+    url: str
+    claim: str
+    rating: str
+    claimant: str = ""
+    published: dt.date | None = None
+
+
+class Earlier(Record):
+    """What an earlier report said of the same claim: its label and reason, and on what it stood."""
+
+    label: Label
+    reason: str
+    averment: str
+    vintage: str
+
+
+class Checked(Shown):
+    """A claim with its verdict, what others found of it, and what earlier reports said."""
 
     claim: Claim
     verdict: Verdict
+    factchecks: tuple[FactCheck, ...] = ()
+    history: tuple[Earlier, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the claim's record with the verdict's under `verdict`."""
-        return {**self.claim.to_dict(), "verdict": self.verdict.model_dump(mode="json")}
+        dumped = self.model_dump(mode="json", exclude={"claim"})
+        return {**self.claim.to_dict(), **dumped}
+
+    @classmethod
+    def from_dict(cls, entry: Mapping[str, Any]) -> Checked:
+        """Return what `to_dict` was made of. Raises pydantic's `ValidationError`."""
+        beside = {name: entry[name] for name in cls.model_fields if name in entry}
+        apart = {*beside, "digest"}
+        claim = {name: value for name, value in entry.items() if name not in apart}
+        return cls.model_validate({**beside, "claim": claim})
 
 
 class Finding(Record):
     """Claims of one text that cannot all hold, in one plain sentence.
 
-    `sort` is `breakdown` (parts that do not add up), `two_figures` (for one thing) or
-    `effect_first` (an effect dated before its cause).
+    `sort` is `breakdown` (parts that do not add up), `two_figures` (for one thing), `percent_off`
+    (a change that its own figures do not give) or `effect_first` (an effect dated before its
+    cause).
     """
 
     sort: str
@@ -440,7 +490,7 @@ class EvidenceStamp(Record):
     vintage: str
 
 
-class Analysis(Record):
+class Analysis(Shown):
     """One finished analysis: a document, its claims, their verdicts, the evidence asked."""
 
     document: Document
@@ -458,6 +508,62 @@ class Analysis(Record):
     def __len__(self) -> int:
         """Return the number of claims."""
         return len(self.checked)
+
+    @classmethod
+    def load(cls, path: Path | str) -> Analysis:
+        """Read an analysis from a file that holds its JSON.
+
+        Raises `averment.errors.ReportBroken` where it does not.
+        """
+        try:
+            return cls.from_json(Path(path).read_bytes(), name=str(path))
+        except OSError as problem:
+            raise ReportBroken(f"{path} cannot be read: {problem.strerror}.") from None
+
+    @classmethod
+    def from_json(cls, content: bytes | str, *, name: str = "The report") -> Analysis:
+        """Return the analysis that `to_json` made these bytes of; `name` is for errors.
+
+        Raises `averment.errors.ReportBroken` where they are of no analysis.
+        """
+        try:
+            record = json.loads(content)
+            if record["schema"] != SCHEMA:
+                raise ReportBroken(f"{name} is of the form “{record['schema']}”, not “{SCHEMA}”.")
+            document = {field: record["document"].get(field) for field in Document.model_fields}
+            found = cls.model_validate(
+                {
+                    **{field: record[field] for field in cls.model_fields if field in record},
+                    "document": document,
+                    "checked": tuple(map(Checked.from_dict, record["claims"])),
+                    "version": record["averment"],
+                }
+            )
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+            where = str(problem).splitlines()[0] if str(problem) else type(problem).__name__
+            raise ReportBroken(f"{name} holds no analysis: {where}.", hint=_WRITE) from None
+        if record["document"].get("sha256") != found.document.sha256:
+            raise ReportBroken(f"{name}: the text of the document was changed.", hint=_WRITE)
+        return found
+
+    def to_json(self) -> bytes:
+        """Return the published verdicts record as UTF-8 JSON: same analysis, same bytes."""
+        text = json.dumps(self.to_dict(), ensure_ascii=False, indent=2)
+        return text.encode("utf-8", "replace") + b"\n"
+
+    def to_arrow(self, table: str = "claims") -> Any:
+        """Return the claims, or the `readings` or `figures`, as an Arrow table (extra `tables`).
+
+        Raises `averment.errors.UsageError` without pyarrow, or for a table that there is none of.
+        """
+        return Shown.views().arrow(self, table)
+
+    def to_pandas(self, table: str = "claims") -> Any:
+        """Return the claims, or the `readings` or `figures`, as a DataFrame (extra `tables`).
+
+        Raises `averment.errors.UsageError` as `to_arrow` does, and without pandas.
+        """
+        return self.to_arrow(table).to_pandas()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the published verdicts record, `averment/verdicts/1`."""

@@ -16,11 +16,12 @@ from averment.checking.lookup import Found
 from averment.checking.readings import Readings, enumerate_readings
 from averment.checking.series import build_series
 from averment.checking.trial import Trial, try_all
-from averment.claim import Claim, Document, Window
+from averment.checking.wholes import whole_of
+from averment.claim import Claim, Document, Kind, Window
 from averment.evidence import Dataset, Figure, FigureSet, Milestone
 from averment.kinds import KINDS
-from averment.query import Period, Query, Scope
-from averment.reference import Anchor, Milestones
+from averment.query import Field, Period, Query, Scope, Whole
+from averment.reference import Anchor, Gazetteer, Milestones
 from averment.verdict import Verdict
 
 PUBLISHED = dt.date(2024, 3, 25)
@@ -128,7 +129,7 @@ def readings(of: Query, figures: Sequence[Figure], **fields: Mapping[str, Any]) 
     roots = {d.publisher: d.publisher for d in datasets.values()}
     intervals = rules.comparators(of.claim, settings.tolerance)
     return enumerate_readings(
-        of, series, intervals, settings, datasets, roots, compares=rules.compares
+        of, series, intervals, settings, datasets, roots, against=rules.against
     )
 
 
@@ -144,12 +145,16 @@ def trial(of: Query, figures: Sequence[Figure], **fields: Mapping[str, Any]) -> 
 class Record:
     """A made-up record that answers as the shipped one does."""
 
-    def __init__(self, found: Sequence[Figure], datasets: Mapping[str, Dataset]) -> None:
-        self._figures, self._datasets = found, datasets
+    holdings = ()
+
+    def __init__(
+        self, found: Sequence[Figure], datasets: Mapping[str, Dataset], later: int = 0
+    ) -> None:
+        self._figures, self._datasets, self._later = found, datasets, later
 
     def figures(self, measures: Sequence[str], **asked: Any) -> FigureSet:
         """Return the figures on a measure, place, origin and perpetrator."""
-        scope = {"place": asked["place"], "of": asked["of"] or "", "by": asked["by"] or ""}
+        scope = {name: asked.get(name) or "" for name in ("place", "of", "by")}
         found = tuple(
             f
             for f in self._figures
@@ -164,18 +169,22 @@ class Record:
 
     def milestones(self) -> tuple[Milestone, ...]:
         """Return the one event that made-up texts hang periods on."""
-        event = Milestone(EVENT.id, EVENT.name, EVENT.dates[0], EVENT.dates, "", (), (), "", "")
+        dates = tuple(day.replace(year=day.year + self._later) for day in EVENT.dates)
+        event = Milestone(EVENT.id, EVENT.name, dates[0], dates, "", (), (), "", "")
         return (event,)
 
 
-def verdict(of: Claim, figures: Sequence[Figure], **fields: Mapping[str, Any]) -> Verdict:
-    """The whole verdict on a claim over a made-up record."""
-    record: Any = Record(figures, catalogue(figures, **fields))
+def verdict(
+    of: Claim, figures: Sequence[Figure], *, later: int = 0, **fields: Mapping[str, Any]
+) -> Verdict:
+    """The whole verdict on a claim over a made-up record, in a text of so many years later."""
+    record: Any = Record(figures, catalogue(figures, **fields), later)
+    published = PUBLISHED.replace(year=PUBLISHED.year + later)
     context = Context(
-        document=Document.from_text("A text.", published=PUBLISHED),
+        document=Document.from_text("A text.", published=published),
         claims=[of],
         milestones=Milestones(record.milestones()),
-        last_day=dt.date(2025, 1, 1),
+        last_day=dt.date(2025 + later, 1, 1),
         names=NAMES,
     )
     return check_claim(of, record, context, load_settings())
@@ -246,6 +255,8 @@ def claims(draw: st.DrawFn) -> Claim:
 def questions(draw: st.DrawFn) -> Query:
     """Questions with every sort of window."""
     made = draw(_claims())
+    if made.kind is Kind.RANK:
+        return draw(ranks(made))
     sort = draw(st.sampled_from(["window", "window", "anchor", "since", "until", "unnamed"]))
     if sort == "window":
         return query(made, window=draw(periods()))
@@ -260,8 +271,56 @@ def questions(draw: st.DrawFn) -> Query:
 
 
 @st.composite
+def courses(draw: st.DrawFn) -> Query:
+    """Trends over several years, closed or up to the text."""
+    of = draw(_claims().filter(lambda one: one.kind is Kind.TREND))
+    first, last = sorted(draw(st.tuples(st.integers(2016, 2023), st.integers(2017, 2024))))
+    window = Period(dt.date(first, 1, 1), dt.date(max(last, first + 2), 1, 1))
+    if draw(st.booleans()):
+        return query(of, window=window)
+    return query(of, since=(window.start,), window=Period(window.start, PUBLISHED))
+
+
+@st.composite
+def ranks(draw: st.DrawFn, of: Claim) -> Query:
+    """A year or another period among years, since one of them, or among all."""
+    year = draw(st.integers(2017, 2023))
+    window = Period(dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
+    if draw(st.integers(0, 4)) == 0:
+        window = draw(periods())
+    since = dt.date(draw(st.integers(2015, 2021)), draw(st.sampled_from([1, 9])), 1)
+    baseline = draw(
+        st.sampled_from(
+            [
+                None,
+                {"start": since, "end": PUBLISHED, "open": ["start"], "text": f"since {since}"},
+                {"start": since, "end": window.end, "open": ["start"], "text": "in years"},
+            ]
+        )
+    )
+    given = None if baseline is None else Window(**baseline)
+    base = None if given is None or since >= given.end else Period(since, given.end)
+    of = of.model_copy(update={"baseline": given})
+    return query(of, window=window, baseline=base, field=Field("times"))
+
+
+@st.composite
 def _claims(draw: st.DrawFn) -> Claim:
-    change = draw(st.booleans())
+    kind = draw(st.sampled_from(["count", "change", "change", "trend", "rank"]))
+    polarity = draw(st.sampled_from(["affirmed", "negated"]))
+    if kind == "trend":
+        direction = draw(st.sampled_from(["up", "down", "level"]))
+        text = draw(st.sampled_from(["attacks rose", "attacks rose every year"]))
+        return claim(kind=kind, text=text, value=None, direction=direction, polarity=polarity)
+    if kind == "rank":
+        rank = {
+            "position": draw(st.integers(1, 3)),
+            "extremum": draw(st.sampled_from(["highest", "lowest"])),
+        }
+        text = draw(st.sampled_from(["the deadliest", "among the deadliest"]))
+        fields: dict[str, Any] = {"kind": kind, "text": text, "rank": rank, "polarity": polarity}
+        return claim(value=None, direction=None, **fields)
+    change = kind == "change"
     number = float(draw(st.sampled_from([1, 2, 5, 12, 30, 60, 100, 250, 500])))
     bound = draw(
         st.sampled_from(["exact", "about", "at_least", "more_than", "at_most", "less_than"])
@@ -274,9 +333,99 @@ def _claims(draw: st.DrawFn) -> Claim:
     if change and unit == "count" and draw(st.booleans()):
         value = {"from": float(draw(st.integers(1, 30))), "to": number, "unit": "count"}
     return claim(
-        kind="change" if change else "count",
+        kind=kind,
         value=value,
         direction=draw(st.sampled_from(["up", "down"])),
         text=draw(st.sampled_from(["attacks", "nearly as many attacks", "times more attacks"])),
-        polarity=draw(st.sampled_from(["affirmed", "negated"])),
+        polarity=polarity,
+    )
+
+
+PLACES = ("XXA", "XXB", "XXC", "XXD")
+_MEASURES = ("civilian_deaths", "civilian_deaths_with_unknown", "deaths")
+
+
+@st.composite
+def many_places(draw: st.DrawFn, stock: bool) -> list[Figure]:
+    """Yearly figures of deaths by status, or of refugees by origin, in several places."""
+    made: list[Figure] = []
+    for source in ("one", "two"):
+        for place in draw(st.sets(st.sampled_from(PLACES), min_size=1)) | {"XXA"}:
+            for year in draw(st.sets(st.integers(2019, 2023), min_size=1)):
+                start, end = dt.date(year, 1, 1), dt.date(year + 1, 1, 1)
+                counts = sorted(draw(st.tuples(values, values, values)))
+                fields: dict[str, Any] = {"place": place}
+                if draw(st.integers(0, 3)) == 0:
+                    fields |= {"low": counts[0] // 2, "high": counts[2] * 2}
+                if stock:
+                    start = end - dt.timedelta(days=1)
+                    for of, value in (("", counts[2]), ("XXY", counts[0])):
+                        name = f"{source}-{place}-{of}-{year}"
+                        made.append(
+                            figure(source, start, end, value, measure="refugees", of=of, **fields)
+                        )
+                        made[-1] = replace(made[-1], id=name)
+                    continue
+                for measure, value in zip(_MEASURES, counts, strict=True):
+                    one = figure(source, start, end, value, measure=measure, **fields)
+                    made.append(replace(one, id=f"{source}-{place}-{measure}-{year}"))
+    return made
+
+
+@st.composite
+def shares(draw: st.DrawFn, stock: bool) -> Query:
+    """A part of the dead by status or by place, or of refugees by host or by origin."""
+    measure = load_settings().measures["refugees" if stock else "civilian_deaths"]
+    number = float(draw(st.sampled_from([10, 25, 33, 50, 75])))
+    bound = draw(st.sampled_from(["exact", "about", "more_than"]))
+    high = None if bound == "more_than" else number
+    value = {"number": number, "unit": "percent", "bound": bound, "low": number, "high": high}
+    words = draw(st.sampled_from(["the dead", "all dead in the world", "all civilians"]))
+    of = claim(kind="share", value=value, direction=None, whole=words)
+    scope = Scope("XXA", of="XXY" if stock else None, where="Exland")
+    settings, names = load_settings(), Gazetteer([])
+    if stock and draw(st.booleans()):
+        scope = replace(scope, of=None)
+    whole = whole_of(of, measure, scope, settings, names)
+    assert isinstance(whole, Whole)
+    year = draw(st.integers(2019, 2023))
+    window = Period(dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
+    asked = draw(st.sampled_from([None, window, Period(window.start, PUBLISHED)]))
+    return query(of, measure=measure, scope=scope, whole=whole, window=asked)
+
+
+@st.composite
+def ranks_of_places(draw: st.DrawFn, stock: bool) -> Query:
+    """A place among places."""
+    measure = load_settings().measures["refugees" if stock else "deaths"]
+    of = draw(_claims().filter(lambda one: one.kind is Kind.RANK))
+    year = draw(st.integers(2019, 2023))
+    window = Period(dt.date(year, 1, 1), dt.date(year + 1, 1, 1))
+    asked = draw(st.sampled_from([None, window]))
+    members = draw(st.sampled_from([frozenset(), frozenset({"XXA", "XXB"})]))
+    return query(of, measure=measure, window=asked, field=Field("places", "", members))
+
+
+def beside_of(of: Query, figures: Sequence[Figure], **fields: Mapping[str, Any]) -> Found:
+    """What a record of all places holds on a share or a rank among places."""
+    datasets = catalogue(figures, **fields)
+    own = [f for f in figures if f.place == of.scope.place and f.of == (of.scope.of or "")]
+    others = figures
+    if of.whole is not None:
+        asked = of.whole.scope
+        others = [f for f in figures if asked.place in (None, f.place) and f.of == (asked.of or "")]
+        others = [f for f in others if f.measure in of.whole.measure.fair]
+    if of.field is not None:
+        others = [f for f in figures if f.of == "" and f.measure in of.measure.fair]
+    everywhere = dict.fromkeys(datasets, Period(dt.date(2019, 1, 1), dt.date(2024, 1, 1)))
+    roots = {d.publisher: d.publisher for d in datasets.values()}
+    return Found(
+        tuple(own),
+        datasets,
+        tuple(own),
+        (),
+        roots,
+        (),
+        beside=tuple(others),
+        everywhere=everywhere,
     )

@@ -91,7 +91,7 @@ def test_an_undated_text_may_be_of_any_new_year(evidence: Evidence) -> None:
             "nationals involved in suicide attacks",
             "participants_in_suicide_attacks",
         ),
-        ({"id": "agreements", "text": "accords"}, "accords", None),
+        ({"id": "agreements", "text": "accords"}, "accords", "agreements"),
         ({"id": None, "text": "quarrels"}, "quarrels", None),
     ],
 )

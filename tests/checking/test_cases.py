@@ -88,6 +88,16 @@ CHECKS = {
     "would_settle": lambda v, wanted: _all_in(
         v.would_settle.record if v.would_settle else "", wanted
     ),
+    "counterclaims": lambda v, wanted: _all_in(
+        "; ".join(one.sentence for one in v.counterclaims), wanted
+    ),
+    "known_then": lambda v, wanted: _all_in(v.known_then.sentence if v.known_then else "", wanted),
+    "keepers": lambda v, wanted: _all_in(
+        "; ".join(v.would_settle.keepers) if v.would_settle else "", wanted
+    ),
+    "question": lambda v, wanted: _all_in(
+        v.would_settle.question if v.would_settle else "", wanted
+    ),
     "decides": lambda v, wanted: _one_of(v.flips[0].axis if v.flips else "", [wanted]),
     "publishers": lambda v, wanted: _one_of(
         sorted({o.options["publisher"] for o in v.outcomes}), [sorted(wanted)]

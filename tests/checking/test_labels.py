@@ -69,8 +69,9 @@ def test_over_half_undetermined(undetermined: float, covered: bool, settings: Se
 @pytest.mark.parametrize(
     ("below", "above", "expected"),
     [
-        (0.10, 0.10, Label.CONTESTED),
-        (0.10, 0.0999, Label.CONTRADICTED),
+        (0.10, 0.15, Label.CONTRADICTED),
+        (0.10, 0.1501, Label.CONTESTED),
+        (0.0999, 0.0999, Label.CONTRADICTED),
         (0.0999, 0.8, Label.CONTRADICTED),
         (1.0, 0.0, Label.CONTRADICTED),
     ],

@@ -15,12 +15,15 @@ from averment.checking import Settings
 from averment.checking.ask import ask
 from averment.checking.candidate import Candidate
 from averment.checking.evaluate import evaluate
-from averment.checking.lookup import look_up
-from averment.checking.oracle import Row, ask_slowly, exact, rows_of
+from averment.checking.lookup import Found, look_up
+from averment.checking.neighbours import beside
+from averment.checking.oracle import ask_slowly
+from averment.checking.oracle.rows import Row, exact, rows_of
 from averment.checking.outcomes import TRUTH
 from averment.checking.readings import enumerate_readings
 from averment.checking.scope import Unasked
 from averment.checking.series import build_series
+from averment.checking.trial import try_all
 from averment.evidence import Evidence, Figure
 from averment.kinds import KINDS, Rules
 from averment.query import Query
@@ -40,11 +43,40 @@ def disagreements(candidates: list[Candidate], rules: Rules, least: float) -> li
 
 
 @given(made.questions(), made.figures())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=max(300, settings.default.max_examples))
 def test_on_made_up_records(query: Query, figures: list[Figure]) -> None:
     found = list(made.readings(query, figures).candidates)
     least = made.load_settings().coverage
     assert not disagreements(found, KINDS[query.claim.kind], least)
+
+
+@given(made.courses(), made.figures())
+@settings(deadline=None, max_examples=max(150, settings.default.max_examples))
+def test_on_courses(query: Query, figures: list[Figure]) -> None:
+    found = list(made.readings(query, figures).candidates)
+    assert not disagreements(found, KINDS[query.claim.kind], made.load_settings().coverage)
+
+
+@given(st.booleans(), st.data())
+@settings(deadline=None, max_examples=max(150, settings.default.max_examples))
+def test_on_shares(stock: bool, data: st.DataObject) -> None:
+    query = data.draw(made.shares(stock))
+    found = made.beside_of(query, data.draw(made.many_places(stock)))
+    assert not disagreements(*_read(query, found))
+
+
+@given(st.booleans(), st.data())
+@settings(deadline=None, max_examples=max(150, settings.default.max_examples))
+def test_on_ranks_among_places(stock: bool, data: st.DataObject) -> None:
+    query = data.draw(made.ranks_of_places(stock))
+    found = made.beside_of(query, data.draw(made.many_places(stock)))
+    assert not disagreements(*_read(query, found))
+
+
+def _read(query: Query, found: Found) -> tuple[list[Candidate], Rules, float]:
+    settings, rules = made.load_settings(), KINDS[query.claim.kind]
+    trial = try_all(query, rules, found, settings, figures=found.deciding)
+    return list(trial.readings.candidates), rules, settings.coverage
 
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
@@ -65,7 +97,8 @@ def test_on_the_golden_claims(path: Path, evidence: Evidence, settings: Settings
         settings,
         found.datasets,
         found.roots,
-        compares=rules.compares,
+        against=rules.against,
+        beside=beside(query, found, figures),
     )
     assert not disagreements(list(made_.candidates), rules, settings.coverage)
 
@@ -108,4 +141,4 @@ def test_rows_follow_the_estimate() -> None:
         made.claim(kind="count"), window=made.Period(*[figures[0].start, figures[0].end])
     )
     found = made.readings(query, figures).candidates
-    assert sorted(rows_of(one)[0][2] for one in found) == [8.0, 10.0, 15.0]
+    assert sorted(rows_of(one.series)[0][2] for one in found) == [8.0, 10.0, 15.0]

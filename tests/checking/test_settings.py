@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from averment.checking import Settings, load_settings
-from averment.checking.settings import DEFAULT
+from averment.checking import Settings, settings_from
+from averment.checking.settings import FILES, read_settings
 from averment.errors import ReferenceBroken
 
 
@@ -28,21 +28,25 @@ def test_measures_say_whose(settings: Settings) -> None:
     )
 
 
+def test_no_stock_has_a_mean(settings: Settings) -> None:
+    stocks = {code for m in settings.measures.values() if m.stock for code in m.fair}
+    means = {name for name in settings.raw["option"]["baseline"] if name.startswith("mean")}
+    (rule,) = (r for r in settings.exclusions if "measure" in r.options)
+    assert rule.options == {"measure": stocks, "baseline": means}
+
+
+def test_what_a_report_prints_makes_the_same_settings(settings: Settings) -> None:
+    assert settings_from(settings.raw) == settings
+
+
 @pytest.mark.parametrize("damage", ["[tolerance", "", "[tolerance]\nunit_share = 0.5\n"])
 def test_damaged_settings(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "settings.toml"
     path.write_text(damage, encoding="utf-8")
     with pytest.raises(ReferenceBroken, match=r"settings\.toml cannot be used"):
-        load_settings(path)
+        read_settings((FILES[0], path))
 
 
 def test_missing_settings(tmp_path: Path) -> None:
     with pytest.raises(ReferenceBroken):
-        load_settings(tmp_path / "none.toml")
-
-
-def test_other_weights_are_used(tmp_path: Path) -> None:
-    path = tmp_path / "settings.toml"
-    text = DEFAULT.read_text("utf-8").replace("supported = 0.95", "supported = 0.99", 1)
-    path.write_text(text, encoding="utf-8")
-    assert load_settings(path).labels["supported"] == 0.99
+        read_settings((tmp_path / "none.toml",))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import made
 import numpy as np
 import pytest
@@ -35,6 +37,38 @@ def test_shares_sum_to_one_or_to_nothing(given_: tuple) -> None:
     found = shares(*given_)
     assert all(share >= -1e-9 for share in found)
     assert sum(found) == pytest.approx(1) or found == [0.0] * len(found)
+
+
+@given(split())
+@settings(deadline=None)
+def test_it_is_what_all_orders_give(given_: tuple) -> None:
+    """The definition: an axis' mean gain over all orders in which the axes become known."""
+    codes, truth, weight = given_
+    orders = list(permutations(range(len(codes))))
+    gains = np.zeros(len(codes))
+    for order in orders:
+        for place, axis in enumerate(order):
+            before = [codes[other] for other in order[:place]]
+            gains[axis] += explained([*before, codes[axis]], truth, weight)
+            gains[axis] -= explained(before, truth, weight)
+    whole = explained(list(codes), truth, weight)
+    expected = gains / len(orders) / whole if whole > 1e-9 else np.zeros(len(codes))
+    assert shares(codes, truth, weight) == pytest.approx(expected.tolist())
+
+
+def explained(
+    codes: list[NDArray[np.int64]], truth: NDArray[np.float64], weight: NDArray[np.float64]
+) -> float:
+    """The weighted variance of the mean truth by the options of some axes, cell by cell."""
+    cells: dict[tuple[int, ...], list[int]] = {}
+    for reading in range(len(truth)):
+        cells.setdefault(tuple(int(code[reading]) for code in codes), []).append(reading)
+    mean = np.average(truth, weights=weight)
+    spread = [
+        weight[cell].sum() * (np.average(truth[cell], weights=weight[cell]) - mean) ** 2
+        for cell in cells.values()
+    ]
+    return float(sum(spread) / weight.sum())
 
 
 @given(split())

@@ -53,6 +53,7 @@ class Swapped:
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
+        self.holdings = evidence.holdings
 
     def figures(self, measures: object, **asked: Any) -> Any:
         scope = {

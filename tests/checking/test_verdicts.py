@@ -50,15 +50,6 @@ def _figures_are_on_record(verdict: Verdict) -> None:
 
 
 @given(made.claims(), made.figures())
-@settings(deadline=None, max_examples=200)
-def test_a_counterclaim_holds(claim: Claim, figures: list[Figure]) -> None:
-    verdict = made.verdict(claim, figures)
-    if verdict.counterclaim is not None:
-        assert 0.95 - 1e-9 <= verdict.counterclaim.share <= 1 + 1e-9
-        assert verdict.counterclaim.sentence.endswith(".")
-
-
-@given(made.claims(), made.figures())
 @settings(deadline=None, max_examples=100)
 def test_the_best_reading_is_true_where_any_is(claim: Claim, figures: list[Figure]) -> None:
     verdict = made.verdict(claim, figures)
@@ -98,7 +89,11 @@ def test_a_stretch_comes_nearer_than_every_fair_reading(number: int) -> None:
             Label.NOT_CHECKABLE,
             "Not a statement that records can settle (prediction).",
         ),
-        ({"kind": "trend", "value": None}, Label.NOT_YET_CHECKED, "“trend” are not checked yet"),
+        (
+            {"kind": "trend", "value": None, "direction": None},
+            Label.NOT_CHECKABLE,
+            "The text does not say which way it went.",
+        ),
         ({"value": None}, Label.NOT_CHECKABLE, "The text gives no figure to check."),
         (
             {"value": {"number": 3, "unit": "USD"}},
@@ -188,7 +183,11 @@ def test_known_then_differs_from_now(evidence: Evidence, settings: Settings) -> 
     verdict = check_claim(claim, evidence, context_of([claim], evidence, "2022-01-01"), settings)
     assert verdict.known_then is not None
     assert verdict.known_then.label is Label.CONTRADICTED
-    assert "1 January 2022" in verdict.known_then.sentence
+    assert verdict.known_then.sentence == (
+        "From what was published by 1 January 2022 alone, the label would be “contradicted” "
+        "(CRSS: 9 in 2019). Figures that came out later, from 25 December 2023 on: those of PICSS "
+        "for 2019."
+    )
 
 
 def test_the_place_of_the_text_around_is_shown_as_a_choice() -> None:

@@ -143,7 +143,11 @@ def test_a_baseline_that_overlaps_the_window_is_none() -> None:
 
 def test_a_level_has_no_mean() -> None:
     query = made.query(made.claim(), anchor=made.EVENT, measure=SETTINGS.measures["refugees"])
-    assert not [label for label in baselines(query, "latest-year") if "mean" in label]
+    levels = made.yearly("one", dict.fromkeys(range(2014, 2025), 10.0), measure="refugees")
+    found = made.readings(query, levels)
+    assert found.candidates
+    assert not [c for c in found.candidates if c.options["baseline"].id.startswith("mean")]
+    assert any("a level has no mean" in left_out.reason for left_out in found.excluded)
 
 
 @given(made.questions())

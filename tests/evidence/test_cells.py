@@ -86,6 +86,26 @@ def test_events_that_reach_over_an_end_count_at_both_extremes(store: Store) -> N
     assert (year.low, year.value, year.high) == (58, 111, 321)
 
 
+def test_events_of_which_only_the_country_is_known_count_at_both_extremes(store: Store) -> None:
+    """In Sindh for sure 1, by its name alone 10, perhaps 100 and 1,000; elsewhere 10,000."""
+    places = [("Sindh", "exact"), ("Sindh", "country"), (None, "country"), (None, None)]
+    places += [("Punjab", "division")]
+    keep(
+        store,
+        [
+            event("2016-03-02", deaths=10**i, division=division, place_precision=precision)
+            for i, (division, precision) in enumerate(places)
+        ],
+    )
+    found = figures(store, "deaths", place="PAK/Sindh")["2016-01-01", "2017-01-01"]
+    assert (found.low, found.value, found.high) == (1, 11, 1111)
+    assert figures(store, "deaths", place="PAK/Balochistan") == {}
+    with open_record(store) as record:
+        traced = record.trace(found)
+        assert len(record.query(traced.rows_sql).fetchall()) == 4
+        assert record.query(traced.sql).fetchall() == [(11, 1, 1111)]
+
+
 def test_what_an_event_does_not_say_is_not_made_up(store: Store) -> None:
     keep(store, [event("2016-01-30"), event("2016-01-30", deaths=3, deaths_high=9)])
     found = figures(store, "deaths")["2016-01-01", "2017-01-01"]
@@ -189,6 +209,8 @@ def events(draw: st.DrawFn) -> dict[str, Any]:
         str(start),
         str(last),
         place=draw(st.sampled_from(["PAK", "AFG", None])),
+        division=draw(st.sampled_from(["Sindh", "Kabul", None])),
+        place_precision=draw(st.sampled_from(["exact", "country", None])),
         type=draw(st.sampled_from(["attack", "clash", None])),
         suicide=draw(st.sampled_from([True, False, None])),
         **fields,
@@ -223,6 +245,8 @@ def test_figures_are_what_one_counts_by_hand(
     with open_record(store) as record:
         for place, covered in spans.items():
             _check(record, rows, place, covered, measure, windows)
+            if any((row["place"], row["division"]) == (place, "Sindh") for row in rows):
+                _check(record, rows, f"{place}/Sindh", covered, measure, windows)
 
 
 def _check(
@@ -240,13 +264,18 @@ def _check(
     inside = {(a, b) for a, b in years if covered[0] <= a and b <= covered[1]}
     assert {(f.start, f.end) for f in found.figures} == inside | {(a, b) for a, b in cut if a < b}
     for figure in found.figures:
-        told = [row for row in rows if row["place"] == place and _counts(row, measure)]
+        country, _, division = place.partition("/")
+        told = [row for row in rows if row["place"] == country and _counts(row, measure)]
         low, value, high = 0, 0, 0
         for row in told:
             least, best, most = _amounts(row, measure)
-            value += best if figure.start <= row["start"] < figure.end else 0
-            low += least if figure.start <= row["start"] and row["end"] <= figure.end else 0
-            high += most if row["start"] < figure.end and row["end"] > figure.start else 0
+            here = not division or row["division"] == division
+            only = division and row["place_precision"] == "country"
+            inside = here and figure.start <= row["start"]
+            value += best if inside and row["start"] < figure.end else 0
+            low += least if inside and not only and row["end"] <= figure.end else 0
+            if here or only or row["division"] is None:
+                high += most if row["start"] < figure.end and row["end"] > figure.start else 0
         assert (figure.low, figure.value, figure.high) == (low, value, high)
 
 

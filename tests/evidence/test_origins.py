@@ -7,10 +7,10 @@ import json
 import pytest
 from stored import described, event, keep
 
-from averment.evidence import citing
 from averment.evidence.catalogue import dataset_of
 from averment.evidence.origins import Origins
 from averment.evidence.store import Store
+from averment.reference import citations
 
 GRAPH = Origins(
     {
@@ -42,12 +42,12 @@ def test_datasets_that_name_each_other_come_to_an_end() -> None:
 def test_citations_are_well_formed(title: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     store = Store(tmp_path_factory.mktemp("store"))
     dataset = dataset_of(keep(store, [event("2016-01-01")], descriptor=described(title=title)))
-    assert citing.text(dataset) == "Made-up events, 1.0. Release: 1.0. Licence: CC0."
-    entry = citing.bibtex(dataset)
+    assert citations.text(dataset) == "Made-up events, 1.0. Release: 1.0. Licence: CC0."
+    entry = citations.bibtex(dataset)
     assert entry.startswith("@misc{made-events-1.0,\n")
     bare = entry.replace("\\textbackslash{}", "").replace("\\{", "").replace("\\}", "")
     assert bare.count("{") == bare.count("}")
     assert "% of" not in entry.replace("\\%", "")
-    item = citing.csl(dataset)
+    item = citations.csl(dataset)
     assert json.loads(json.dumps(item)) == item
     assert item["title"] == title

@@ -27,6 +27,10 @@ def test_the_last_digit(number: float, unit: float) -> None:
         ({"number": 500, "unit": "percent"}, 450, 550),
         ({"number": 3e6}, 2.5e6, 3.5e6),
         ({"number": 999}, 998.5, 999.5),
+        # never by more than a sixth of the figure
+        ({"number": 2, "unit": "times"}, 1.6666, 2.3334),
+        ({"number": 100}, 83.33, 116.67),
+        ({"number": 1e6}, 833_300, 1_166_700),
         ({"number": 1001}, 1001 - 25.025, 1001 + 25.025),
         ({"number": 2267, "unit": "percent"}, 2266.5, 2267.5),
         # about: at least a tenth; the largest one, not the sum

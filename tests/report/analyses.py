@@ -297,11 +297,6 @@ def full() -> Analysis:
             ),
         ),
         (
-            "The army invaded in 1999",
-            {"kind": "event"},
-            plain(Label.NOT_YET_CHECKED, why=Why.KIND),
-        ),
-        (
             "It was a shameful year",
             {"kind": "opinion", "checkable": False, "why_not": "opinion"},
             plain(Label.NOT_CHECKABLE),

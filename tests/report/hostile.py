@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from analyses import AXES, CHANGE, SOURCES, analysis, claim, outcome, rows, said, weighed
+from manifold import PASSAGE, PATH, landscape, witness
 
 from averment.claim import Attribution, MeasureRef, Stance
 from averment.verdict import (
@@ -13,10 +14,15 @@ from averment.verdict import (
     Axis,
     Counterclaim,
     Derivation,
+    Difference,
+    Earlier,
+    FactCheck,
+    Finding,
     Flag,
     Flip,
     Label,
     PartyFigure,
+    SourceText,
     Stretch,
     Truth,
     WouldSettle,
@@ -61,7 +67,70 @@ def attack() -> Analysis:
         (first.model_copy(update={"id": QUOTES}), verdict()),
         (first.model_copy(update={"id": "c2", "span": first.span}), verdict()),
     ]
-    return analysis(text, checked, title=ALL, publisher=ALL, author=ALL, url=ADDRESSES[0])
+    made = analysis(text, checked, title=ALL, publisher=ALL, author=ALL, url=ADDRESSES[9])
+    beside = {
+        "factchecks": tuple(
+            FactCheck(publisher=ALL, url=url, claim=ALL, rating=ALL, claimant=ALL)
+            for url in ADDRESSES
+        ),
+        "history": (Earlier(label=Label.SUPPORTED, reason=ALL, averment=ALL, vintage=ALL),),
+    }
+    first = made.checked[0].model_copy(update=beside)
+    return made.model_copy(
+        update={
+            "checked": (first, *made.checked[1:]),
+            "findings": (Finding(sort=QUOTES, claims=(QUOTES, "c2"), sentence=ALL),),
+            "sources": (SourceText(title=ALL, sha256=ALL),),
+        }
+    )
+
+
+def manifold_fields() -> dict[str, Any]:
+    """The records that only some claims have, with hostile words in each."""
+    steps = tuple(
+        step.model_copy(update={"axis": QUOTES, "label": ALL, "options": (ALL, ALL)})
+        for step in PATH
+    )
+    land = landscape()
+    differences = tuple(
+        Difference(sort=sort, quoted=ALL, stands=ALL)
+        for sort in ("equal", "replaced", "missing", "added", QUOTES)
+    )
+    return {
+        "path": steps,
+        "counterclaims": (
+            Counterclaim(sentence=ALL, share=0.97),
+            Counterclaim(sentence=ALL, share=1, changes=QUOTES),
+        ),
+        "landscape": land.model_copy(
+            update={"dataset": ALL, "publisher": ALL, "measure": ALL, "sentence": ALL}
+        ),
+        "testimonies": tuple(
+            witness(
+                ALL,
+                says,
+                sentence=ALL,
+                root=QUOTES,
+                party=ALL,
+                url=url,
+                published=dt.date(2021, 1, 1),
+            )
+            for says in ("affirms", "denies", "excludes", "silent")
+            for url in ADDRESSES
+        ),
+        "passages": (
+            PASSAGE.model_copy(
+                update={
+                    "source": ALL,
+                    "sha256": ALL,
+                    "match": QUOTES,
+                    "quoted": ALL,
+                    "stands": ALL,
+                    "differences": differences,
+                }
+            ),
+        ),
+    }
 
 
 def verdict() -> Any:
@@ -114,6 +183,7 @@ def verdict() -> Any:
         ),
         derivations=(Derivation(sentence=ALL, value=1, figures=(rows()[0].id,)),),
         counterclaim=Counterclaim(sentence=ALL, share=1),
+        **manifold_fields(),
         would_settle=WouldSettle(record=ALL, keepers=(ALL,), question=ALL),
         said_by_parties=tuple(
             PartyFigure(

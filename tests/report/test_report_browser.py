@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 from analyses import full
 from hostile import attack
+from manifold import manifold
 
 from averment import report
 
@@ -20,6 +21,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+UNFOLD = "document.querySelectorAll('details').forEach(d => d.open = true)"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -69,7 +71,7 @@ def opened(browser, tmp_path):
         watched.page.close()
 
 
-@pytest.mark.parametrize("make", [full, attack])
+@pytest.mark.parametrize("make", [full, manifold, attack])
 def test_no_script_runs_and_nothing_leaves_the_file(opened, make):
     watched = opened(make)
     for summary in watched.page.locator("summary").all():
@@ -111,12 +113,11 @@ def test_the_keyboard_reaches_every_mark(opened):
     assert wanted <= met
 
 
-@pytest.mark.parametrize("make", [full, attack])
+@pytest.mark.parametrize("make", [full, manifold, attack])
 @pytest.mark.parametrize("width", [320, 390, 820, 1280])
 def test_nothing_spills_over_the_side(opened, make, width):
     page = opened(make, viewport={"width": width, "height": 800}).page
-    for summary in page.locator("summary").all():
-        summary.click()
+    page.evaluate(UNFOLD)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -146,21 +147,71 @@ CONTRAST = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_ground(opened, scheme):
-    page = opened(full, color_scheme=scheme).page
-    for summary in page.locator("summary").all():
-        summary.click()
+@pytest.mark.parametrize("make", [full, manifold])
+def test_text_stands_out_from_its_ground(opened, make, scheme):
+    page = opened(make, color_scheme=scheme).page
+    page.evaluate(UNFOLD)
     assert page.evaluate(CONTRAST) == []
 
 
-def test_every_chart_has_its_words_and_a_table(opened):
-    page = opened(full).page
+def test_the_summary_is_no_longer_than_a_screen(opened):
+    page = opened(manifold, viewport={"width": 1280, "height": 900}).page
+    box = page.locator("section[aria-labelledby=h-summary]").bounding_box()
+    assert box["y"] + box["height"] <= 900
+
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_axe_finds_no_violation(opened, width, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    size = {"width": width, "height": 900}
+    page = opened(manifold, viewport=size, color_scheme=scheme, bypass_csp=True).page
+    page.evaluate(UNFOLD)
+    wanted = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+    found = axe.run(page, options=wanted)
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found.response["violations"]] == []
+
+
+def test_every_chart_has_its_words_and_its_data(opened):
+    page = opened(manifold).page
     charts = page.locator("figure.chart")
-    assert charts.count() == 4
+    assert charts.count() == 7
     for chart in charts.all():
         assert len(chart.locator("figcaption").inner_text()) > 40
-        assert chart.locator("xpath=ancestor::article//table").count() > 0
+        listed = chart.locator("xpath=following-sibling::ul[contains(@class, 'testimonies')]")
+        assert chart.locator("table").count() + listed.count() > 0
 
 
-def test_the_page_prints_on_a4(opened):
-    assert opened(full).page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+@pytest.mark.parametrize(("width", "kept"), [(390, "narrow"), (1280, "wide")])
+def test_a_chart_fits_the_page_and_is_shown_once(opened, width, kept):
+    page = opened(manifold, viewport={"width": width, "height": 800}).page
+    for chart in page.locator("figure.chart").all():
+        shown = [svg for svg in chart.locator("svg").all() if svg.is_visible()]
+        assert len(shown) == 1
+        assert shown[0].locator("xpath=..").get_attribute("class") == kept
+        box, room = shown[0].bounding_box(), chart.bounding_box()
+        assert box["x"] >= room["x"] - 1
+        assert box["x"] + box["width"] <= room["x"] + room["width"] + 1
+
+
+PRINTED = """() => {
+  const there = e => e.getBoundingClientRect().height > 0;
+  const shown = [...document.querySelectorAll('.chart .wide svg')].filter(there).length;
+  const lost = [...document.querySelectorAll('details > *, .chart')].filter(e => !there(e));
+  const right = Math.max(...[...document.querySelectorAll('svg, td, p')]
+    .filter(there).map(e => e.getBoundingClientRect().right));
+  return [shown, lost.map(e => e.outerHTML.slice(0, 60)), right];
+}"""
+
+
+def test_on_a4_every_chart_and_what_was_folded_is_printed(opened):
+    across = 680  # pixels between the margins
+    page = opened(manifold, viewport={"width": across, "height": 1000}).page
+    page.emulate_media(media="print")
+    shown, lost, right = page.evaluate(PRINTED)
+    assert shown == 7
+    assert lost == []
+    assert right <= across + 1
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")

@@ -6,11 +6,12 @@ from html.parser import HTMLParser
 import pytest
 from analyses import CHANGE, analysis, claim, full, plain, said, weighed
 from hostile import ADDRESSES, attack
+from manifold import manifold
 
 from averment import report
 from averment.claim import Direction, Stance, Value
 from averment.report import summary
-from averment.report.html import safe_url
+from averment.report.fragment import original, safe_url
 from averment.verdict import Label, Outcome, Truth
 
 VOID = {"meta", "br", "img", "link", "input", "hr"}
@@ -106,9 +107,99 @@ def test_what_a_card_must_say(html):
         assert words.lower() in re.sub(r"&#39;", "'", html).lower(), words
 
 
-def test_other_kinds_are_listed_as_found(html):
-    unchecked = html[html.index('id="h-unchecked"') : html.index('id="h-opinions"')]
-    assert "The army invaded in 1999" in unchecked
+def plain_words(html):
+    spaced = re.sub(r"</(t[dh]|d[dt]|li)>", " ", html).replace("\u00a0", " ")
+    return " ".join(re.sub(r"<[^>]*>", "", spaced).split())
+
+
+def test_what_some_cards_must_say():
+    said = plain_words(report.render(manifold()))
+    for words in (
+        "Clashes rose by 200 percent. Another thing counted. Holds in every reading.",
+        "the year 2019, the year 2021 – true in 50 %",
+        "Who counted Institute – true (30 % of the weight) Observatory – false (20 %",
+        "It takes 3 events recorded otherwise to turn this reading.",
+        "the stated one shows a steeper rise than 96 %",
+        "2020–2021 2018–2019 −12 % does not bear it out As telling, or more",
+        "Fall short of what is stated (uniqueness) 93 %",
+        "Rules it out: Treaty register: what was said of it.",
+        "Denies it (decides nothing): Foreign ministry",
+        "a party’s word; a party or a government",
+        "Altered: Speech in the assembly",
+        "Nothing near these words was found there.",
+        "Such records are kept by: the national office of statistics; the river commission.",
+        "Could you tell us how many villages were flooded",
+        "Two figures for one thing. Attacks are said to have risen",
+        "The Checkers: “Half true” on “Attacks have tripled”, as said by The minister; 20 February",
+        "Corrected. An earlier report had “supported” (Averment 0.0, evidence of 2022)",
+        "Quotations looked for in Speech in the assembly, 1 May 2022",
+    ):
+        assert words in said, words
+
+
+def test_words_that_differ_are_marked_on_both_sides():
+    html = report.render(manifold())
+    assert "<del>shall never</del>" in html
+    assert "<ins>should not</ins>" in html
+    assert "<ins>today</ins>" in html
+
+
+def test_a_claim_leads_to_its_words_on_the_original_page():
+    html = report.render(manifold())
+    assert (
+        'href="https://example.org/numbers?id=1#:~:text=Attacks%20tripled%20from%208%20to%2031"'
+        in html
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "words", "expected"),
+    [
+        (
+            "https://a.org/b",
+            "Ten fell, at-once",
+            "https://a.org/b#:~:text=Ten%20fell%2C%20at%2Donce",
+        ),
+        ("https://a.org/b#c", "“Ten”", "https://a.org/b#c:~:text=%E2%80%9CTen%E2%80%9D"),
+        (
+            "https://a.org",
+            "a b c d e f g h i j k l",
+            "https://a.org#:~:text=a%20b%20c%20d,i%20j%20k%20l",
+        ),
+        ("javascript:x", "Ten", None),
+        (None, "Ten", None),
+    ],
+)
+def test_text_fragments(url, words, expected):
+    document = analysis(words, url=url).document
+    assert original(document, claim(words, words, 1)) == expected
+
+
+def test_many_readings_are_told_in_groups():
+    outcomes = tuple(
+        Outcome(options={"n": str(n)}, weight=1, truth=Truth.TRUE, value=n, low=n, high=n)
+        for n in range(1000)
+    )
+    verdict = weighed(outcomes=outcomes, own_reading=None, readings=1000, axes=(), flips=())
+    html = report.render(analysis("Ten fell.", [(claim("Ten fell.", "Ten fell", 1), verdict)]))
+    assert "The readings in groups, as drawn" in html
+    assert '<th scope="row" class="n">991–1,000</th><td class="n">990' in html
+
+
+def test_where_only_some_readings_are_listed_that_is_said():
+    said = plain_words(
+        report.render(
+            analysis(
+                "Ten fell.", [(claim("Ten fell.", "Ten fell", 1), weighed(readings=4_000_000))]
+            )
+        )
+    )
+    assert "True in 60 % of 4,000,000 readings" in said
+    assert "8 of 4,000,000 readings, lowest first" in said
+    assert "Readings listed (8)" in said
+
+
+def test_what_is_not_put_before_the_record_is_listed(html):
     opinions = html[html.index('id="h-opinions"') : html.index('id="h-uncheckable"')]
     assert "It was a shameful year" in opinions
     uncheckable = html[html.index('id="h-uncheckable"') : html.index('id="h-method"')]

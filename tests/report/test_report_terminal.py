@@ -3,6 +3,7 @@ import io
 import pytest
 from analyses import analysis, full
 from hostile import attack
+from manifold import manifold
 from rich.console import Console
 
 from averment import report
@@ -25,15 +26,24 @@ def test_the_table_fits_eighty_columns(width):
 
 
 def test_every_claim_its_source_verdict_share_and_reason():
-    text = " ".join(printed(full()).split())
+    lines = printed(full()).splitlines()
+    columns = (line[:edge] if edge > 0 else line[-edge:] for edge in (51, -51) for line in lines)
+    text = " ".join(" ".join(columns).split())
     for words in (
         "attacks rose by 200 percent in 2022",
         "The Gazette says that the minister alleged",
         "contested 60 %",
+        "Small base",
         "5 of 8 fair readings bear this out.",
-        "10 claims found",
+        f"{len(full())} claims found",
     ):
         assert words in text
+
+
+def test_what_others_found_and_what_was_said_before():
+    text = " ".join(" ".join(line[:51] for line in printed(manifold()).splitlines()).split())
+    assert "The Checkers: “Half true”" in text
+    assert "An earlier report had “supported”." in text
 
 
 def test_a_denial_says_so_and_has_no_colour():

@@ -3,8 +3,20 @@ import datetime as dt
 import pytest
 from analyses import claim, full, plain, said
 
-from averment.claim import Actors, EntityRef, Kind, MeasureRef, Stance, WhyNot, Window
+from averment.claim import (
+    Actors,
+    EntityRef,
+    Event,
+    Kind,
+    MeasureRef,
+    Rank,
+    Relation,
+    Stance,
+    WhyNot,
+    Window,
+)
 from averment.report import words
+from averment.report.readback import read_as
 from averment.verdict import Checked, Label, Truth, Why
 
 
@@ -101,6 +113,8 @@ def test_periods(start, end, expected):
         (3e6, None, "count", "3 million or more"),
         (None, 20, "count", "20 or less"),
         (2, 2, "times", "2 times"),
+        (1, 3, "rank", "place 1 to place 3"),
+        (5, 5, "EUR", "5 EUR"),
         (None, None, "count", "any figure"),
     ],
 )
@@ -119,6 +133,12 @@ def test_a_part_is_never_rounded_to_all_or_none(share, expected):
 def test_the_first_sentence_keeps_its_decimals():
     assert (
         words.first_sentence("Between 3.2 and 3.3 million. More.") == "Between 3.2 and 3.3 million."
+    )
+
+
+def test_a_first_sentence_that_tells_little_brings_the_next():
+    assert (
+        words.first_sentence("It is so. Ten fell in May. More.", 20) == "It is so. Ten fell in May."
     )
 
 
@@ -152,16 +172,36 @@ def test_a_card_says_how_the_sentence_was_read():
         place=(EntityRef(id="TCD", text="Chad"),),
         actors=Actors(of=(EntityRef(id="SDN", text="Sudanese"),)),
     )
-    assert words.read_as(counted) == [
+    assert read_as(counted) == [
         ("counted", "civilian deaths"),
         ("period", "2022–2023"),
         ("where", "Chad"),
         ("whose", "Sudanese"),
     ]
+    tied = counted.model_copy(
+        update={
+            "measure": None,
+            "relation": Relation(
+                subject=EntityRef(id=None, text="the north"),
+                type="allied_with",
+                object=EntityRef(id=None, text="the rebels"),
+            ),
+            "event": Event(type="signed", by=(EntityRef(id=None, text="the north"),), name="truce"),
+            "rank": Rank(position=2, among="the states"),
+            "whole": "all the dead",
+        }
+    )
+    assert read_as(tied)[:5] == [
+        ("tie", "the north – allied with – the rebels"),
+        ("event", "signed; the north; truce"),
+        ("place", "number 2 from the highest, among the states"),
+        ("period", "2022–2023"),
+        ("share of", "all the dead"),
+    ]
     bare = counted.model_copy(
         update={"measure": MeasureRef(id=None, text="goats"), "window": None, "place": ()}
     )
-    assert words.read_as(bare)[:2] == [
+    assert read_as(bare)[:2] == [
         ("counted", "“goats”, not among the measures"),
         ("period", "left open"),
     ]

@@ -28,18 +28,18 @@ def pro_rata(found: Candidate, least: float) -> Candidate | None:
 
 
 def _shared(found: Candidate, period: Period, least: float) -> Total:
-    return found.series.total(_on_record(found.series, period), least, "pro-rata")
+    return found.series.total(on_record(found.series, period), least, "pro-rata")
 
 
 def window_total(series: Series, window: WindowChoice, interval: Comparator, least: float) -> Total:
     """Return what a series says of a window; for a stock, of the moment that its form names."""
     if isinstance(series, Stocks) and window.form in _PICKS:
         return _moment(series, window, interval)
-    return series.total(_on_record(series, window.period), least)
+    return series.total(on_record(series, window.period), least)
 
 
-def _on_record(series: Series, period: Period) -> Period:
-    """A period that begins with the record begins with the series' own first figure."""
+def on_record(series: Series, period: Period) -> Period:
+    """Return the period; with no beginning it has that of the series."""
     if period.start != BEGINNING or not isinstance(series, Flows):
         return period
     return Period(min(series.begins, period.end), period.end)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from averment.checking.periods import january
-from averment.checking.scope import Unasked, scope_of
+from averment.checking.scope import Unasked, region_of, scope_of
 from averment.checking.settings import Settings
-from averment.claim import Claim, Document, Window
+from averment.checking.standings import field_of
+from averment.checking.wholes import whole_of
+from averment.claim import Claim, Document, Kind, Span, Window
 from averment.evidence import Dataset
 from averment.kinds import KINDS
 from averment.kinds.tolerance import has_word, words_in
@@ -24,7 +26,8 @@ class Context:
 
     `last_day` is the day after the last one on record: no text that the record can check is later.
     `answers` keeps the verdicts given so far, by question and by the publishers that it names.
-    `sources` are the documents that the user gave to find quotations in.
+    `sources` are the documents that the user gave to find quotations in; `speaker` tells who says
+    the words at a span of one of them, as that document has it, and is empty where it does not.
     """
 
     document: Document
@@ -34,6 +37,7 @@ class Context:
     names: Gazetteer = field(default_factory=Gazetteer.default)
     answers: dict[tuple[Query, frozenset[str]], Verdict] = field(default_factory=dict)
     sources: Sequence[Document] = ()
+    speaker: Callable[[Document, Span], str] = lambda document, span: ""
 
 
 def ask(claim: Claim, context: Context, settings: Settings) -> Query | Unasked:
@@ -44,10 +48,48 @@ def ask(claim: Claim, context: Context, settings: Settings) -> Query | Unasked:
     unit = claim.value.unit if claim.value else ""
     if unit not in KINDS[claim.kind].units:
         return Unasked(f"No record in this evidence gives such a figure in “{unit}”.")
-    scope = scope_of(claim, context.claims, measure, context.names)
+    region = None if claim.place else region_of(claim.text, context.names)
+    around = () if region else _around(claim, context)
+    scope = scope_of(claim, around, measure, context.names)
     if isinstance(scope, Unasked):
         return scope
-    return _timed(claim, measure, context, scope)
+    if region is not None and scope.place is None:
+        scope = replace(scope, where=region.name)
+    query = _timed(claim, measure, context, scope)
+    if isinstance(query, Unasked):
+        return query
+    if scope.place is None and (region is not None or (scope.of and measure.placed)):
+        query = replace(query, anywhere=region.members if region else frozenset())
+    return _compared(query, settings, context.names)
+
+
+def _compared(query: Query, settings: Settings, names: Gazetteer) -> Query | Unasked:
+    """The question with what a share is a part of, and what a rank is among."""
+    claim, scope = query.claim, query.scope
+    if claim.kind is Kind.SHARE:
+        whole = whole_of(claim, query.measure, scope, settings, names)
+        return whole if isinstance(whole, Unasked) else replace(query, whole=whole)
+    if claim.kind is not Kind.RANK:
+        return query
+    field = field_of(claim, scope, settings, names)
+    if field.of == "times":
+        return replace(query, field=field)
+    if not (scope.place or scope.of):
+        return Unasked("The text does not say which country it ranks.")
+    anywhere = None if scope.place else frozenset[str]()
+    return replace(query, field=field, anywhere=anywhere)
+
+
+def _around(claim: Claim, context: Context) -> Sequence[Claim]:
+    """The claims that may say where: of a claim on some people, only those of its paragraph.
+
+    "Ethiopia lost 20,000 people" begins a matter of its own, whatever stood before.
+    """
+    if not claim.actors.of:
+        return context.claims
+    text, here = context.document.text, claim.span.start
+    spans = ((other, sorted((here, other.span.start))) for other in context.claims)
+    return [other for other, (first, last) in spans if "\n\n" not in text[first:last]]
 
 
 def _timed(claim: Claim, measure: Measure, context: Context, scope: Scope) -> Query | Unasked:
@@ -69,7 +111,7 @@ def _timed(claim: Claim, measure: Measure, context: Context, scope: Scope) -> Qu
         dated=context.document.published is not None,
         anchor=anchor if past else None,
         window=_period(window, days[-1]),
-        baseline=_period(claim.baseline, days[-1]),
+        baseline=_baseline(claim.baseline, context, days[-1]),
         since=() if past else _since(window, days[-1]),
         until=window.end if window and ended else None,
     )
@@ -97,9 +139,10 @@ def measure_of(claim: Claim, settings: Settings) -> Measure | Unasked:
     """Return what is counted: by the ontology's id, or a narrower concept that the words name."""
     said = claim.measure.text if claim.measure else claim.text
     unknown = Unasked(f"No record in this evidence counts “{said}”.")
-    if claim.measure is None:
+    own = claim.measure.id if claim.measure else None
+    own = own or _implied(claim, said, settings)
+    if claim.measure is None and own is None:
         return unknown
-    own = claim.measure.id
     concept = Measures.default().concept(f"{said} {claim.text}")
     narrowed = settings.narrower.get(own or "", {})
     name = narrowed.get(concept, own) if own and concept else own or concept
@@ -112,12 +155,28 @@ def measure_of(claim: Claim, settings: Settings) -> Measure | Unasked:
     return measure
 
 
+def _implied(claim: Claim, said: str, settings: Settings) -> str | None:
+    """What is counted where a rank or a trend names only a quality ("the deadliest year")."""
+    if claim.kind not in (Kind.RANK, Kind.TREND):
+        return None
+    implied = settings.raw["implied"].items()
+    return next((id for id, words in implied if has_word(said, tuple(words))), None)
+
+
 def _period(window: Window | None, asked_on: dt.date) -> Period | None:
     """A window with both its ends; one without an end runs to the day of the text."""
     if window is None or window.start is None:
         return None
     end = window.end or asked_on
     return Period(window.start, end) if window.start < end else None
+
+
+def _baseline(baseline: Window | None, context: Context, asked_on: dt.date) -> Period | None:
+    """The period compared with; one that hangs on an event begins with it."""
+    if baseline is not None and baseline.start is None and baseline.anchor:
+        anchor = context.milestones.find(baseline.anchor)
+        baseline = baseline.model_copy(update={"start": anchor.dates[0] if anchor else None})
+    return _period(baseline, asked_on)
 
 
 def _since(window: Window | None, asked_on: dt.date) -> tuple[dt.date, ...]:

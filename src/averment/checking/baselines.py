@@ -30,7 +30,7 @@ def baseline_choices(
     """Return the fair baselines of a window: each period once, none that overlaps the window.
 
     Totals of unequal length are never compared: both sides are rates, so a baseline longer than
-    the window is the mean of its years. A level has no mean: for stocks, means are left out.
+    the window is the mean of its years.
     """
     if query.baseline is not None:
         found = iter([("stated", query.baseline)])
@@ -40,12 +40,11 @@ def baseline_choices(
         found = _just_before(window)
     chosen: dict[Period, BaselineChoice] = {}
     for form, period in found:
-        mean = form.startswith("mean")
-        if period.overlaps(window.period) or period in chosen or (mean and query.measure.stock):
+        taken = period in chosen and chosen[period].option.worth
+        if period.overlaps(window.period) or taken:
             continue
-        label = f"the mean of {say_period(period)}" if mean else say_period(period)
         mark = f"{form}:{period.start}/{period.end}"
-        option = settings.option("baseline", mark, label, form=form)
+        option = settings.option("baseline", mark, say_period(period), form=form)
         chosen[period] = BaselineChoice(option, period)
     return tuple(chosen.values())
 

@@ -19,7 +19,7 @@ def party_figures(
         PartyFigure(
             publisher=datasets[figure.dataset].publisher_name,
             said=figure.published,
-            sentence=_party_sentence(figure, datasets[figure.dataset]),
+            sentence=party_sentence(figure, datasets[figure.dataset]),
             url=figure.url,
             figure=figure.id,
         )
@@ -27,7 +27,8 @@ def party_figures(
     )
 
 
-def _party_sentence(figure: Figure, dataset: Dataset) -> str:
+def party_sentence(figure: Figure, dataset: Dataset) -> str:
+    """Say a party's figure: what it counts, when, and in which report."""
     percent = figure.unit == "percent"
     amount = f"{say_percent(figure.value)}," if percent else say_large(figure.value)
     what = figure.definition or figure.measure.replace("_", " ")
@@ -75,4 +76,5 @@ def source(dataset: Dataset, sha256: str) -> Source:
         url=dataset.url,
         counts=dataset.counts,
         does_not_count=dataset.does_not_count,
+        redistributable=dataset.redistributable,
     )

@@ -10,7 +10,7 @@ from averment.checking.sentences import claimed_number, in_unit, say_change
 from averment.checking.words import say_choice, say_number, say_when
 from averment.claim import Kind
 from averment.evidence import Dataset, Figure
-from averment.query import Period, Query
+from averment.query import Measure, Period, Query, Scope
 from averment.verdict import Derivation
 
 MOST = 3
@@ -20,7 +20,10 @@ NEAR = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Mixture:
-    """A reached figure and a base of two publishers, and the change they make."""
+    """A reached figure and a base of two publishers, and the change they make.
+
+    Of a share, the figure of the part and that of the whole.
+    """
 
     reached: Figure
     base: Figure
@@ -35,19 +38,21 @@ def derivations(
     figures: Sequence[Figure],
     datasets: Mapping[str, Dataset],
 ) -> tuple[Derivation, ...]:
-    """Return the mixtures of two publishers' figures that give the claimed change.
+    """Return the mixtures of two publishers' figures that give the claimed change or share.
 
-    The reached figure must lie in a fair window, the base must be the period of a fair baseline.
+    The reached figure must lie in a fair window, the base must be the period of a fair baseline;
+    part and whole must be of one fair window.
     Where a fair reading gives the figure by itself, only mixtures with a party's figure are told:
     those may be where the statement came from.
     """
     claimed = claimed_number(query)
-    if query.claim.kind is not Kind.CHANGE or claimed is None or not fair:
+    mixtures = {Kind.CHANGE: _mixtures, Kind.SHARE: _shares}.get(query.claim.kind)
+    if mixtures is None or claimed is None or not fair:
         return ()
     given = any(v is not None and abs(v - claimed) < NEAR for v in values)
     found = [
         mixture
-        for mixture in _mixtures(query, fair, figures, datasets)
+        for mixture in mixtures(query, fair, figures, datasets)
         if abs(mixture.value - claimed) < NEAR and (mixture.party or not given)
     ]
     found.sort(key=lambda m: (not m.party, abs(m.value - claimed), m.base.start, m.base.id))
@@ -97,6 +102,33 @@ def _mixtures(
                 yield _Mixture(reached, base, value, not (one.decides and other.decides))
 
 
+def _shares(
+    query: Query,
+    fair: Sequence[Candidate],
+    figures: Sequence[Figure],
+    datasets: Mapping[str, Dataset],
+) -> Iterator[_Mixture]:
+    assert query.whole is not None
+    windows = {c.num.period for c in fair}
+    usable = [f for f in figures if f.unit == "count" and f.published <= query.asked_on]
+    usable = [f for f in usable if Period(f.start, f.end) in windows]
+    parts = [f for f in usable if _counts(f, query.measure, query.scope)]
+    wholes = [f for f in usable if _counts(f, query.whole.measure, query.whole.scope)]
+    for part in parts:
+        for whole in wholes:
+            one, other = datasets[part.dataset], datasets[whole.dataset]
+            same = (part.start, part.end) == (whole.start, whole.end)
+            if same and one.publisher != other.publisher and 0 < part.value <= whole.value:
+                value = 100 * part.value / whole.value
+                yield _Mixture(part, whole, value, not (one.decides and other.decides))
+
+
+def _counts(figure: Figure, measure: Measure, scope: Scope) -> bool:
+    """Say whether a figure counts this, narrowly taken, of this scope."""
+    asked = (scope.place or figure.place, scope.of or "", scope.by or "")
+    return figure.measure == measure.fair[0] and (figure.place, figure.of, figure.by) == asked
+
+
 def _inside(figure: Figure, windows: Iterable[Period]) -> bool:
     return any(w.start <= figure.start and figure.end <= w.end for w in windows)
 
@@ -107,6 +139,13 @@ def _sentence(
     reached, base = alike[0].reached, alike[0].base
     one, other = (datasets[f.dataset].publisher_name for f in (reached, base))
     when, *bases = (Period(f.start, f.end) for f in (reached, *(m.base for m in alike)))
+    if query.whole is not None:
+        part = f"{say_number(reached.value)} {query.measure.label} ({one})"
+        whole = f"{say_number(base.value)} {query.whole.measure.label} ({other})"
+        return (
+            f"{part} among {whole} {say_when(when)} would be {say_number(alike[0].value)} %: "
+            "a derivation from two sources, not a reading."
+        )
     before = say_choice([say_when(period) for period in bases])
     unequal = ", for periods of unequal length" if _unequal(when, bases[0]) else ""
     change = say_change(reached.value / base.value, fair.interval)

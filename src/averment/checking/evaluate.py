@@ -29,14 +29,25 @@ def totals_of(candidates: Sequence[Candidate]) -> Totals:
     def column(values: Iterable[float]) -> Floats:
         return np.fromiter(values, dtype=np.float64, count=len(candidates))
 
+    rivals = [candidate.rivals for candidate in candidates]
     return Totals(
-        num_low=column(c.num.low for c in candidates),
-        num_high=column(c.num.high for c in candidates),
+        num_low=column(0.0 if c.unseen.others else c.num.low for c in candidates),
+        num_high=column(c.num.high + c.unseen.most for c in candidates),
         num_years=column(_years(c, c.num) for c in candidates),
         den_low=column(c.den.low if c.den else 1.0 for c in candidates),
         den_high=column(c.den.high if c.den else 1.0 for c in candidates),
         den_years=column(_years(c, c.den) for c in candidates),
+        rivals_low=_padded([[rival.total.low for rival in some] for some in rivals]),
+        rivals_high=_padded([[rival.total.high for rival in some] for some in rivals]),
     )
+
+
+def _padded(rows: Sequence[Sequence[float]]) -> Floats:
+    """Rows of unequal length as one array, with NaN where a row has ended."""
+    table = np.full((len(rows), max(map(len, rows), default=0)), np.nan)
+    for at, row in enumerate(rows):
+        table[at, : len(row)] = row
+    return table
 
 
 def _years(candidate: Candidate, total: Total | None) -> float:

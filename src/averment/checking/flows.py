@@ -18,6 +18,9 @@ from functools import cached_property
 from itertools import pairwise
 from math import nan
 
+import numpy as np
+from numpy.typing import NDArray
+
 from averment.checking.totals import SeriesKey, Spread, Total, amount
 from averment.evidence import Figure
 from averment.query import Period
@@ -45,6 +48,9 @@ class Flows:
         if covered is None or covered.days < least * period.days:
             return Total(nan, nan, period)
         cut = covered != period
+        along = self._along(covered)
+        if along is not None:
+            return Total(along[0], along[0], covered, along[1], cut)
         if spread == "pro-rata":
             shared = self._pro_rata(covered)
             if shared is None:
@@ -56,9 +62,44 @@ class Flows:
         return Total(low, max(low, high), covered, used, cut)
 
     @cached_property
+    def chain(self) -> tuple[NDArray[np.int64], NDArray[np.float64]] | None:
+        """The days between the figures, as ordinals, and the running sum at each.
+
+        None where the figures do not follow one another without a gap or an overlap.
+        """
+        known = sorted((f.start, f.end, amount(f, self.key.estimate)) for f in self.figures)
+        values = np.array([value for _, _, value in known], dtype=np.float64)
+        if any(a[1] != b[0] for a, b in pairwise(known)) or not np.isfinite(values).all():
+            return None
+        nodes = [known[0][0], *(end for _, end, _ in known)]
+        days = np.array([day.toordinal() for day in nodes], dtype=np.int64)
+        with np.errstate(over="ignore"):
+            return days, np.concatenate([[0.0], np.cumsum(values)])
+
+    @cached_property
     def begins(self) -> dt.date:
         """The first day on record."""
         return min(figure.start for figure in self.figures)
+
+    @cached_property
+    def _chain(self) -> tuple[dict[dt.date, int], list[float], list[str]] | None:
+        """The places of the nodes, values and ids of figures that follow one another; else none."""
+        if self.chain is None:
+            return None
+        known = sorted((f.start, f.end, amount(f, self.key.estimate), f.id) for f in self.figures)
+        nodes = [known[0][0], *(end for _, end, _, _ in known)]
+        values = [value for _, _, value, _ in known if value is not None]
+        return {day: at for at, day in enumerate(nodes)}, values, [id for *_, id in known]
+
+    def _along(self, period: Period) -> Sum | None:
+        """The sum of the figures that make up a period one after the other, if they do."""
+        if self._chain is None:
+            return None
+        places, values, ids = self._chain
+        first, last = places.get(period.start), places.get(period.end)
+        if first is None or last is None:
+            return None
+        return max(sum(values[first:last]), 0.0), tuple(ids[first:last])
 
     @cached_property
     def _ways(self) -> dict[dt.date, list[tuple[dt.date, float, str]]]:

@@ -34,8 +34,12 @@ class Tally:
 def tally(candidates: Sequence[Candidate], evaluated: Evaluated, *, negated: bool) -> Tally:
     """Add up the weights. A negated claim turns the truth of every reading round."""
     weight = np.array([candidate.weight for candidate in candidates], dtype=np.float64)
-    side = evaluated.judged.side
     truth = _negated(evaluated.judged.truth) if negated else evaluated.judged.truth
+    return add_up(weight, truth, evaluated.judged.side)
+
+
+def add_up(weight: Floats, truth: Truths, side: Truths) -> Tally:
+    """Add up the weights of readings; all arrays have one element a reading."""
     decided = truth != UNDETERMINED
     mass = float(weight[decided].sum())
     return Tally(
@@ -56,9 +60,14 @@ def _negated(truth: Truths) -> Truths:
 
 
 def straddled(count: Tally, lines: Mapping[str, float]) -> bool:
-    """Say whether the figure lies amid the readings: enough weight below it, enough above it."""
+    """Say whether the figure lies amid the readings: enough weight below it, enough above it.
+
+    A figure that most readings meet is not: a best estimate lies between a low and a high one.
+    """
     # Sums of weights that are equal on paper differ in their last digits.
-    return min(round(count.below, 9), round(count.above, 9)) >= lines["straddled"]
+    below, above = round(count.below, 9), round(count.above, 9)
+    missed = round(below + above, 9) > round(1 - lines["mostly_supported"], 9)
+    return min(below, above) >= lines["straddled"] and missed
 
 
 def label(count: Tally, lines: Mapping[str, float]) -> tuple[Label, Why | None]:

@@ -6,11 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from averment.checking.baselines import baseline_choices
+from averment.checking.courses import course_periods
+from averment.checking.periods import january
 from averment.checking.settings import Settings
+from averment.checking.standings import among_periods
+from averment.checking.totals import is_sound
 from averment.checking.windows import window_choices
-from averment.evidence import Dataset, Evidence, Figure
+from averment.evidence import Dataset, Evidence, Figure, FigureSet
 from averment.evidence.origins import Origins
+from averment.kinds.rules import Against
 from averment.query import Period, Query
+
+#: A level older than so many years is not the latest of anything that is ranked or shared out.
+LATEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +26,9 @@ class Found:
     """The figures on a query with the datasets they come from, by id, and the SQL that gave them.
 
     `roots` maps each publisher to the one whose count it repeats; itself, if it counts for itself.
-    `hashes` are those of the files that a person added, by dataset.
+    `hashes` are those of the files that a person added, by dataset. `beside` are the figures on the
+    whole of a share or the others of a rank; `everywhere` tells on which days a dataset holds all
+    countries, by its id. `unsound` counts the figures that are left out because they count nothing.
     """
 
     figures: tuple[Figure, ...]
@@ -28,15 +38,23 @@ class Found:
     roots: Mapping[str, str]
     sql: tuple[str, ...]
     hashes: Mapping[str, str] = field(default_factory=dict)
+    beside: tuple[Figure, ...] = ()
+    everywhere: Mapping[str, Period] = field(default_factory=dict)
+    unsound: int = 0
 
 
-def periods(query: Query, settings: Settings, *, compares: bool) -> tuple[Period, ...]:
-    """Return every period that a fair reading of a flow asks for, baselines included."""
+def periods(query: Query, settings: Settings, *, against: Against) -> tuple[Period, ...]:
+    """Return every period that a fair reading of a flow asks for, those compared with included."""
     if query.measure.stock:
         return ()
     windows = window_choices(query, settings)
-    bases = (baseline_choices(query, window, settings) for window in windows if compares)
+    based = windows if against in ("baseline", "course") else ()
+    bases = (baseline_choices(query, window, settings) for window in based)
     found = [w.period for w in windows] + [base.period for some in bases for base in some]
+    if against == "course":
+        found += course_periods(query, windows)
+    if against == "rivals":
+        found += among_periods(query, settings, [w.period for w in windows])
     return tuple(dict.fromkeys(found))
 
 
@@ -53,8 +71,15 @@ def look_up(query: Query, evidence: Evidence, asked: Sequence[Period] = ()) -> F
         evidence.figures(codes, place=scope.place, of=scope.of, by=by, unit=None, windows=asked)
         for by in doers
     ]
-    figures = tuple(figure for one in sets for figure in one.figures)
-    datasets = {name: dataset for one in sets for name, dataset in one.datasets.items()}
+    if query.anywhere is not None:
+        within = _span(query, asked) if asked and not query.times else None
+        sets = [
+            evidence.figures(measure.fair, of=scope.of, unit=None, windows=asked, touching=within)
+        ]
+    beside = _beside(query, evidence, asked)
+    every = [figure for one in sets for figure in one.figures]
+    figures = tuple(figure for figure in every if is_sound(figure))
+    datasets = {n: d for one in (*sets, *beside) for n, d in one.datasets.items()}
     blamed = ("", scope.by)
     return Found(
         figures=figures,
@@ -62,9 +87,62 @@ def look_up(query: Query, evidence: Evidence, asked: Sequence[Period] = ()) -> F
         deciding=tuple(f for f in figures if datasets[f.dataset].decides and f.by in blamed),
         said=tuple(f for f in figures if not datasets[f.dataset].decides),
         roots=_roots(datasets, evidence),
-        sql=tuple(one.sql for one in sets if one.figures),
-        hashes={name: sha256 for one in sets for name, sha256 in one.hashes.items()},
+        sql=tuple(one.sql for one in (*sets, *beside) if one.figures),
+        hashes={n: sha256 for one in (*sets, *beside) for n, sha256 in one.hashes.items()},
+        beside=tuple(
+            figure
+            for one in beside
+            for figure in one.figures
+            if datasets[figure.dataset].decides and is_sound(figure)
+        ),
+        unsound=len(every) - len(figures),
+        everywhere=_everywhere(evidence),
     )
+
+
+def _beside(query: Query, evidence: Evidence, asked: Sequence[Period]) -> list[FigureSet]:
+    """Fetch the figures on the whole of a share, or on the other places of a rank."""
+    touching = _span(query, asked)
+    if query.whole is not None:
+        whole, scope = query.whole.measure, query.whole.scope
+        codes, of, by, each = whole.fair, scope.of, scope.by, False
+        place = scope.place
+    elif query.field is None or query.times:
+        return []
+    else:
+        each, by, place = query.field.of == "origins", None, None
+        codes, of = query.measure.fair, None if each else query.scope.of
+    return [
+        evidence.figures(
+            codes,
+            place=place,
+            of=of,
+            by=by,
+            unit=None,
+            touching=touching,
+            windows=asked,
+            each=each,
+        )
+    ]
+
+
+def _span(query: Query, asked: Sequence[Period]) -> Period | None:
+    """The days that the periods asked for take up; of a level without a date, the last years."""
+    if asked:
+        return Period(min(p.start for p in asked), max(p.end for p in asked))
+    if query.window is not None and query.window.days <= 366:
+        return query.window
+    day = query.asked_on
+    return Period(january(day.year - LATEST), day)
+
+
+def _everywhere(evidence: Evidence) -> dict[str, Period]:
+    """The days on which a dataset holds all countries, of those that say so and are no extract."""
+    return {
+        holding.descriptor.id: Period(holding.start, holding.end)
+        for holding in evidence.holdings
+        if 0 < holding.descriptor.coverage.everywhere <= len(holding.spans)
+    }
 
 
 def _roots(datasets: Mapping[str, Dataset], evidence: Evidence) -> dict[str, str]:

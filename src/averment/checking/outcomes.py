@@ -35,8 +35,10 @@ def _outcome(
     low, high = float(judged.low[index]), float(judged.high[index])
     ends = _own(low, high, candidate, query)
     band = _own(float(judged.band_low[index]), float(judged.band_high[index]), candidate, query)
-    rows = {f.id: f for f in candidate.series.figures}
-    used = (*num.figures, *(den.figures if den else ()))
+    used = {*num.figures, *(den.figures if den else ())}
+    series = (candidate.series, *candidate.beside, *(r.series for r in candidate.rivals))
+    each = {id(one): one for one in series if one is not None}
+    rows = (figure for one in each.values() for figure in one.figures)
     return Outcome(
         options={axis: option.id for axis, option in candidate.options.items()},
         weight=candidate.weight,
@@ -52,7 +54,7 @@ def _outcome(
         window=_days(num.period),
         baseline=(_days(den.period),) if den else (),
         cut=num.cut or bool(den and den.cut),
-        provisional=any(rows[row].provisional for row in used),
+        provisional=any(row.provisional for row in rows if row.id in used),
         pro_rata=candidate.spread == "pro-rata",
         sentence=say_reading(candidate, query, low, high),
     )

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from averment.checking.answers import pro_rata, window_total
-from averment.checking.baselines import BaselineChoice, baseline_choices
-from averment.checking.candidate import Candidate
+from averment.checking.answers import window_total
+from averment.checking.baselines import baseline_choices
+from averment.checking.candidate import Around, Beside, Candidate
+from averment.checking.changes import NOT_COVERED, compared, spread
+from averment.checking.courses import courses
+from averment.checking.exclusions import why_left_out
+from averment.checking.extracts import EXTRACT, without_extracts
+from averment.checking.product import Product
 from averment.checking.series import Series
 from averment.checking.settings import Settings
+from averment.checking.standings import standings
 from averment.checking.totals import SeriesKey
+from averment.checking.unseen import unseen
 from averment.checking.weights import weigh
+from averment.checking.wholes import parts
 from averment.checking.windows import WindowChoice, window_choices
 from averment.evidence import Dataset
-from averment.query import Comparator, Period, Query
+from averment.kinds.rules import Against, Rules
+from averment.query import Comparator, Query
 from averment.verdict import Axis, Excluded, Option
+
+NO_BEST = "the publisher's best estimate leaves it open, so its low or high one does not decide"
 
 AXES = {
     "publisher": "Who counted",
@@ -24,16 +36,15 @@ AXES = {
     "release": "Which release of a revised figure",
     "estimate": "Which estimate",
     "measure": "What is counted",
+    "unknown": "How the dead of unknown status count",
     "perpetrator": "Whose deeds are counted",
+    "statistic": "How the course is tested",
     "window": "Which period",
     "baseline": "What it is compared with",
+    "among": "What it is ranked among",
     "spread": "How figures count whose period is only partly meant",
     "percent": "What the multiple means",
 }
-
-NOT_COVERED = "the publisher's figures do not cover enough of the period"
-NO_BASE = "the publisher's figures do not cover enough of the period compared with"
-ZERO_BASE = "nothing was counted in the period compared with, so there is no rate of change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,98 +64,145 @@ def enumerate_readings(
     datasets: Mapping[str, Dataset],
     roots: Mapping[str, str],
     *,
-    compares: bool,
+    against: Against,
+    beside: Beside = MappingProxyType({}),
 ) -> Readings:
     """Combine the options of every axis, leave out what has no answer, and weigh the rest.
 
     `intervals` are those of the axis `percent`; `datasets` describes those of the series, by id;
-    `roots` maps each publisher to the one whose count it repeats (itself, if its own); `compares`
-    says whether the kind has a baseline.
+    `roots` maps each publisher to the one whose count it repeats (itself, if its own); `against`
+    says what a total is held against, and `beside` are the series needed for that.
     """
     windows = window_choices(query, settings)
-    bases = {w.period: baseline_choices(query, w, settings) if compares else () for w in windows}
-    maker = _Maker(query, intervals, settings, datasets, windows, bases, compares, Counter())
-    made = [candidate for one in series for candidate in maker.of_series(one)]
+    based = against in ("baseline", "course")
+    bases = {w.period: baseline_choices(query, w, settings) if based else () for w in windows}
+    around = Around(query, settings, bases, beside)
+    maker = _Maker(around, intervals, datasets, windows, against, Counter())
+    every = (candidate for one in series for candidate in maker.of_series(one))
+    fair = [candidate for candidate in every if maker.fair(candidate)]
+    if against == "rivals":
+        fair, maker.left_out[NO_BEST] = _beside_the_best(fair)
+    made, maker.left_out[EXTRACT] = without_extracts(fair, datasets)
     weighed = merged(weigh(made, roots))
-    excluded = tuple(Excluded(reason=r, readings=n) for r, n in sorted(maker.left_out.items()))
+    left_out = sorted((reason, count) for reason, count in maker.left_out.items() if count)
+    excluded = tuple(Excluded(reason=reason, readings=count) for reason, count in left_out)
     return Readings(tuple(weighed), _axes(weighed), excluded)
+
+
+def _beside_the_best(fair: Sequence[Candidate]) -> tuple[list[Candidate], int]:
+    """Leave out low and high estimates where the best one of the same count does not answer.
+
+    A rank with gaps is kept where it is refuted for all that; alone, the estimate that refutes it
+    would speak for those that leave it open.
+    """
+
+    def place(one: Candidate) -> tuple[object, ...]:
+        options = (o.id for axis, o in one.options.items() if axis != "estimate")
+        return replace(one.key, estimate=""), *options
+
+    best = {place(one) for one in fair if one.key.estimate == "best"}
+    kept = [one for one in fair if place(one) in best]
+    return kept, len(fair) - len(kept)
+
+
+def lay_out(
+    query: Query,
+    intervals: Mapping[str, Comparator],
+    settings: Settings,
+    datasets: Mapping[str, Dataset],
+    rules: Rules,
+) -> Product | None:
+    """Lay the same readings out as a product of axes; none for a kind whose readings are none."""
+    if rules.against not in ("nothing", "baseline"):
+        return None
+    windows = window_choices(query, settings)
+    bases = {w.period: baseline_choices(query, w, settings) for w in windows}
+    around = Around(query, settings, bases, {})
+    maker = _Maker(around, intervals, datasets, windows, rules.against, Counter())
+    return Product(
+        query,
+        windows,
+        bases if rules.against == "baseline" else None,
+        intervals,
+        maker.options,
+        settings,
+        datasets,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    query: Query
+    around: Around
     intervals: Mapping[str, Comparator]
-    settings: Settings
     datasets: Mapping[str, Dataset]
     windows: Sequence[WindowChoice]
-    bases: Mapping[Period, Sequence[BaselineChoice]]
-    compares: bool
+    against: Against
     left_out: Counter[str]
 
     def of_series(self, series: Series) -> Iterator[Candidate]:
-        """Yield the readings that rest on one series."""
+        """Yield the readings that rest on one series, and count those left out."""
+        settings = self.around.settings
         for window in self.windows:
             for name, interval in self.intervals.items():
                 options = self.options(series.key, window)
                 if len(self.intervals) > 1:
-                    options["percent"] = self.settings.option("percent", name, _PERCENT[name])
-                num = window_total(series, window, interval, self.settings.coverage)
+                    options["percent"] = settings.option("percent", name)
+                num = window_total(series, window, interval, settings.coverage)
                 bare = Candidate(options, series, window, num, interval)
-                if not num.covered:
-                    self.left_out[NOT_COVERED] += 1
-                elif self.compares:
-                    yield from self.compared(bare)
-                else:
-                    yield from self.spread(bare)
+                for found in _AGAINST[self.against](bare, self.around):
+                    if isinstance(found, str):
+                        self.left_out[found] += 1
+                    else:
+                        yield found
 
-    def compared(self, bare: Candidate) -> Iterator[Candidate]:
-        """Yield a reading for every baseline that the series covers and that is not zero."""
-        for baseline in self.bases[bare.window.period]:
-            den = bare.series.total(baseline.period, self.settings.coverage)
-            if not den.covered or (bare.interval.unit == "ratio" and den.high == 0):
-                self.left_out[ZERO_BASE if den.covered else NO_BASE] += 1
-                continue
-            options = {**bare.options, "baseline": baseline.option}
-            yield from self.spread(replace(bare, options=options, baseline=baseline, den=den))
-
-    def spread(self, found: Candidate) -> Iterator[Candidate]:
-        """Yield a reading and, where it has only bounds that may be shared out, that as well."""
-        shared = pro_rata(found, self.settings.coverage)
-        for one in (found, shared) if shared else ():
-            option = self.settings.option("spread", one.spread, _SPREAD[one.spread])
-            yield replace(one, options={**one.options, "spread": option})
-        if shared is None:
-            yield found
+    def fair(self, found: Candidate) -> bool:
+        """Say whether no rule of the data leaves the reading out; count it where one does."""
+        why = why_left_out(found.options, self.around.settings.exclusions)
+        if why:
+            self.left_out[why] += 1
+        return not why
 
     def options(self, key: SeriesKey, window: WindowChoice) -> dict[str, Option]:
         """Return the options that a series and a window settle."""
-        query, option = self.query, self.settings.option
+        query, settings = self.around.query, self.around.settings
+        option = settings.option
         narrow = key.measure == query.measure.fair[0]
-        said = self.settings.definitions.get(key.measure, key.measure)
+        said = settings.definitions.get(key.measure, key.measure)
         dataset = self.datasets[key.dataset]
         found = {
             "publisher": Option(
                 id=key.publisher, label=key.publisher, reason=dataset.publisher_name
             ),
             "dataset": Option(id=key.dataset, label=dataset.title, reason=dataset.counts),
-            "release": option("release", key.release, f"figures as {key.release} given"),
-            "estimate": option("estimate", key.estimate, f"{key.estimate} estimate"),
+            "release": option("release", key.release),
+            "estimate": option("estimate", key.estimate),
             "measure": option("measure", key.measure, said, form="fair" if narrow else "wider"),
             "window": window.option,
         }
         if query.scope.by and not query.measure.stock:
             blamed = key.by or "all"
-            label = f"those of {query.scope.blamed}" if key.by else "all, whoever did it"
             form = "named" if key.by else "all"
-            found["perpetrator"] = option("perpetrator", blamed, label, form=form)
+            found["perpetrator"] = option("perpetrator", blamed, query.scope.blamed, form=form)
         return found
 
 
-_PERCENT = {
-    "to": "three times more, meant as three times as many",
-    "by": "three times more, meant as three times on top",
+def _alone(bare: Candidate, around: Around) -> Iterator[Candidate | str]:
+    """A total that is held against nothing but the claim."""
+    if bare.num.covered:
+        num = bare.num
+        more = unseen(bare.key, around.query, around.settings, num.high, num.period.years)
+        yield from spread(replace(bare, unseen=more), around)
+    else:
+        yield NOT_COVERED
+
+
+_AGAINST: Mapping[Against, Callable[[Candidate, Around], Iterator[Candidate | str]]] = {
+    "nothing": _alone,
+    "baseline": compared,
+    "course": courses,
+    "whole": parts,
+    "rivals": standings,
 }
-_SPREAD = {"bounds": "as bounds", "pro-rata": "in proportion to the days"}
 
 
 def merged(weighed: Sequence[Candidate]) -> list[Candidate]:
@@ -155,7 +213,8 @@ def merged(weighed: Sequence[Candidate]) -> list[Candidate]:
     kept: dict[object, Candidate] = {}
     for one in weighed:
         same = {axis: option.id for axis, option in one.options.items() if axis not in _VARIANTS}
-        totals = [(total.low, total.high) for total in (one.num, one.den) if total is not None]
+        held = (one.num, one.den, *(rival.total for rival in one.rivals))
+        totals = [(total.low, total.high) for total in held if total is not None]
         key = (*same.items(), *totals)
         before = kept.get(key)
         kept[key] = replace(before, weight=before.weight + one.weight) if before else one

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import inf
 
 from averment.checking.labels import straddled
+from averment.checking.path import say_path
 from averment.checking.series import Stocks
 from averment.checking.state import State
-from averment.checking.words import say_choice, say_large, say_number, say_years
+from averment.checking.words import say_large, say_number, say_years
 from averment.claim import Direction, Kind
 from averment.query import Period
-from averment.verdict import Flip, Label, Outcome, Stretch, Truth
+from averment.verdict import Label, Outcome, Stretch, Truth
 
 
 def reason(state: State) -> str:
@@ -23,14 +25,23 @@ def reason(state: State) -> str:
 def _range(state: State) -> str:
     if state.label is Label.NOT_COVERED:
         return _too_coarse(state)
-    exact = [o for o in state.decided if o.value is not None] or state.decided
+    known = [o for o in state.decided if o.low is not None and o.high is not None]
+    exact = [o for o in known if o.value is not None] or known or state.decided
     ends = sorted(exact, key=lambda o: (o.low or 0.0, -o.weight))
     low, high = ends[0], ends[-1]
-    if state.query.claim.kind is Kind.CHANGE and state.query.claim.direction is Direction.DOWN:
+    if state.query.claim.direction is Direction.DOWN:
         low, high = high, low  # a fall is said with a minus: the steepest is the lowest
-    if low.low == high.high:
+    if low is high or low.low == high.high:
         return f"{_lead(state)}: {_said(low, state)}."
-    return f"{_lead(state)}; they run from {_said(low, state)} to {_said(high, state)}."
+    return f"{_lead(state)}; they run from {_run(_said(low, state), _said(high, state))}."
+
+
+def _run(low: str, high: str) -> str:
+    """Say two ends, what they share once: "387 to 439 in 2024 (UCDP)"."""
+    one, other = (re.match(r"(.+?) (?=(?:in|from|on) )", end) for end in (low, high))
+    if one and other and low[one.end() :] == high[other.end() :]:
+        return f"{one.group(1)} to {high}"
+    return f"{low} to {high}"
 
 
 def _too_coarse(state: State) -> str:
@@ -47,49 +58,38 @@ def _too_coarse(state: State) -> str:
 
 def _lead(state: State) -> str:
     held = sum(o.truth is Truth.TRUE for o in state.decided)
-    count = len(state.decided)
+    count, share = len(state.decided), state.tally.weighted_share or 0.0
     if straddled(state.tally, state.settings.labels):
-        return (
-            f"The figure lies amid what fair readings give, and {held or 'none'} of {count} "
-            f"{'meets' if held == 1 else 'meet'} it"
-        )
+        what = "place" if state.query.claim.kind is Kind.RANK else "figure"
+        meets = "meet" if held > 1 else "meets"
+        some = f"{held} of {count} {meets}" if held else f"none of them {meets}"
+        return f"The {what} lies amid what fair readings give, and {some} it"
     if count == 1:
         return f"The one fair reading {'bears' if held else 'does not bear'} this out"
     if held in (0, count):
         return f"{'Every' if held else 'No'} fair reading bears this out"
-    return f"{held} of {count} fair readings {'bears' if held == 1 else 'bear'} this out"
+    said = f"{held} of {count} fair readings {'bears' if held == 1 else 'bear'} this out"
+    return f"{said}, with {share * 100:.0f} percent of the weight"
 
 
 def _said(outcome: Outcome, state: State) -> str:
     """The reading with its figure first: "+625 % (PICSS: 4 in 2021, 29 in 2023)"."""
-    if state.query.claim.kind is not Kind.CHANGE:
+    if state.query.claim.kind in (Kind.COUNT, Kind.RANK):
         who, _, rest = outcome.sentence.partition(": ")
         return f"{rest} ({who})"
     parts = outcome.sentence.split(", ")
-    change = next((part for part in parts if part[:1] in "+−"), None)
+    change = next((part for part in parts if part[:1] in "+−" or " %" in part), None)
     if change is None:
         return outcome.sentence
-    return f"{change} ({', '.join(part for part in parts if part is not change)})"
+    rest = ", ".join(part for part in parts if part is not change)
+    return f"{change.replace(' (', ', ').removesuffix(')')} ({rest})"
 
 
 def _deciding(state: State) -> str:
-    """What flips the outcome, told by the options of the axis that decides most."""
-    if not state.flips:
+    """What flips the outcome: the first steps of the decision path."""
+    if not state.path or state.label in (Label.SUPPORTED, Label.CONTRADICTED):
         return ""
-    found = [flip for flip in state.flips if flip.true or flip.false]
-    if found and found[0].axis == "dataset":  # by its publisher's name, where that tells as well
-        found.sort(key=lambda flip: flip.axis != "publisher")
-    return _flip(found[0]) if found else f"What decides most is {_lower(state.flips[0].label)}."
-
-
-def _flip(flip: Flip) -> str:
-    sides = [("true with", flip.true), ("false with", flip.false), ("either way with", flip.mixed)]
-    said = "; ".join(f"{truth} {say_choice(options)}" for truth, options in sides if options)
-    return f"What decides most is {_lower(flip.label)}: {said}."
-
-
-def _lower(label: str) -> str:
-    return label[:1].lower() + label[1:]
+    return say_path(state.path)
 
 
 def _nearest(state: State) -> str:
@@ -139,7 +139,10 @@ def _perspective(state: State) -> str:
     if not higher:
         return ""
     peak = max(higher, key=lambda f: f.value)
+    top, who = say_number(peak.value), state.datasets[peak.dataset].publisher
+    if len({f.start.year for f in higher}) == 1:
+        return f"Still below {peak.start.year}, with {top} ({who})."
     return (
-        f"Still below {say_years(f.start.year for f in higher)}, when the peak was "
-        f"{say_number(peak.value)} in {peak.start.year} ({state.datasets[peak.dataset].publisher})."
+        f"Still below {say_years(f.start.year for f in higher)}, when the peak was {top} in "
+        f"{peak.start.year} ({who})."
     )

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from averment.claim import Claim, EntityRef
+from averment.claim import Claim, EntityRef, Kind
 from averment.query import Measure, Scope
-from averment.reference import Gazetteer
+from averment.reference import Gazetteer, Region, Regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _whose(
     "The refugees" in a country are those that the text around counts there.
     """
     of = [one for one in claim.actors.of if measure.placed or one.id != scope.place]
-    if not of and measure.placed:
+    if not of and measure.placed and claim.kind not in (Kind.RANK, Kind.SHARE):
         near = _nearby(claim, claims, lambda other: _same_people(claim, other))
         if near is not None:
             whose = _name(near, names)
@@ -112,6 +112,14 @@ def _first(entities: Sequence[EntityRef]) -> str | None:
 
 def _listed(entities: Sequence[EntityRef]) -> str:
     return " and ".join(dict.fromkeys(one.text for one in entities))
+
+
+def region_of(words: str, names: Gazetteer) -> Region | None:
+    """Return the region that words name; a country whose name holds one's is none."""
+    for found in reversed(names.find(words)):
+        if any(one.sort in ("country", "former") for one in found.meanings):
+            words = f"{words[: found.start]}, {words[found.end :]}"
+    return Regions.default().find(words)
 
 
 def _is_country(id: str) -> bool:

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from math import isfinite
+
 from averment.checking.candidate import Candidate
 from averment.checking.series import Stocks
 from averment.checking.totals import Total
-from averment.checking.words import say_between, say_large, say_percent, say_signed, say_when
+from averment.checking.words import (
+    say_between,
+    say_large,
+    say_number,
+    say_percent,
+    say_period,
+    say_signed,
+    say_when,
+)
 from averment.claim import Claim, Direction
-from averment.query import Comparator, Query
+from averment.kinds import KINDS
+from averment.kinds.rank import UNITS
+from averment.kinds.rules import Against
+from averment.query import Comparator, Period, Query
+from averment.reference import Gazetteer
 
 
 def in_unit(value: float, claim: Claim, interval: Comparator) -> float:
     """Turn what was compared into the unit of the claim; falls are positive where it says fell."""
     down = claim.direction is Direction.DOWN
-    if interval.unit == "count":
+    if interval.unit == "count" or interval.unit in UNITS.values():
         return value
+    if interval.unit == "part":
+        return value * 100
     if interval.unit == "difference":
         return -value if down else value
     if claim.value is not None and claim.value.unit == "times":
@@ -74,10 +91,100 @@ def say_reading(candidate: Candidate, query: Query, low: float, high: float) -> 
     who = candidate.key.publisher
     if candidate.key.measure != query.measure.fair[0]:
         who = f"{who}, {candidate.options['measure'].label}"
-    parts = [say_total(candidate, t) for t in (candidate.den, candidate.num) if t is not None]
-    if candidate.den is not None:
-        ends = dict.fromkeys(say_change(value, candidate.interval) for value in (low, high))
-        parts.append(" to ".join(ends))
-    if candidate.spread == "pro-rata":
-        parts.append("shared out by days")
-    return f"{who}: {', '.join(parts)}"
+    rules = KINDS[query.claim.kind]
+    statistic = candidate.options.get("statistic")
+    form = statistic.id if statistic is not None else "reading"
+    parts = _SAID[rules.against](candidate, query, low, high)
+    said = rules.templates[form].format(who=who, **parts)
+    return f"{said}, shared out by days" if candidate.spread == "pro-rata" else said
+
+
+def _total(candidate: Candidate, query: Query, low: float, high: float) -> dict[str, str]:
+    reached = say_total(candidate, candidate.num)
+    return {"reached": ", ".join(filter(None, (reached, candidate.unseen.said)))}
+
+
+def _change(candidate: Candidate, query: Query, low: float, high: float) -> dict[str, str]:
+    assert candidate.den is not None
+    ends = dict.fromkeys(say_change(value, candidate.interval) for value in (low, high))
+    return {
+        "base": say_total(candidate, candidate.den),
+        "reached": say_total(candidate, candidate.num),
+        "change": " to ".join(ends),
+    }
+
+
+def _course(candidate: Candidate, query: Query, low: float, high: float) -> dict[str, str]:
+    assert candidate.den is not None
+    span = Period(candidate.den.period.start, candidate.num.period.end)
+    said = _change(candidate, query, low, high)
+    if low == high and not isfinite(low):
+        said["change"] = "up from nothing"
+    return {**said, "span": say_period(span)}
+
+
+def _part(candidate: Candidate, query: Query, low: float, high: float) -> dict[str, str]:
+    part, whole = candidate.num, candidate.den
+    assert whole is not None
+    assert query.whole is not None
+    ends = dict.fromkeys(f"{say_number(value * 100)} %" for value in (low, high))
+    unknown = candidate.options.get("unknown")
+    return {
+        "part": say_between(part.low, part.high),
+        "whole": f"{say_between(whole.low, whole.high)} {query.whole.measure.label}",
+        "when": _when(candidate, part.period),
+        "share": " to ".join(ends) + (f" (the unknown {unknown.label})" if unknown else ""),
+    }
+
+
+def _place(candidate: Candidate, query: Query, low: float, high: float) -> dict[str, str]:
+    assert candidate.den is not None
+    times, foremost = query.times, candidate.den
+    places = query.field is not None and query.field.of == "places"
+    item, scope = candidate.num, query.scope
+    name = next(rival.name for rival in candidate.rivals if rival.total == foremost)
+    way = "next" if high == 1 else "ahead"
+    way = "level" if (foremost.low, foremost.high) == (item.low, item.high) else way
+    rival = (
+        KINDS[query.claim.kind]
+        .templates[way]
+        .format(
+            name=name if times else Gazetteer.default().name(name) or name,
+            total=say_between(foremost.low, foremost.high),
+        )
+    )
+    months = item.period.days <= 31
+    return {
+        "item": say_period(item.period) if times else scope.where if places else scope.whose,
+        "place": " to ".join(dict.fromkeys((say_ordinal(int(low)), say_ordinal(int(high))))),
+        "count": str(len(candidate.rivals) + 1),
+        "what": ("months" if months else "years")
+        if times
+        else f"countries {_when(candidate, item.period)}",
+        "reached": say_between(item.low, item.high),
+        "rival": rival,
+    }
+
+
+def _when(candidate: Candidate, period: Period) -> str:
+    """The period of a total; of stocks, whose levels stand at the end of years, the year."""
+    return f"in {period.start.year}" if isinstance(candidate.series, Stocks) else say_when(period)
+
+
+def say_ordinal(place: int) -> str:
+    """Say a place in an order: "first", "36th"."""
+    if place <= len(_ORDINALS):
+        return _ORDINALS[place - 1]
+    teens = place % 100 in (11, 12, 13)
+    return f"{place}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
+
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+_SAID: Mapping[Against, Callable[[Candidate, Query, float, float], dict[str, str]]] = {
+    "nothing": _total,
+    "baseline": _change,
+    "course": _course,
+    "whole": _part,
+    "rivals": _place,
+}

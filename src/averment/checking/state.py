@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from averment.checking.candidate import Candidate
 from averment.checking.labels import Tally
+from averment.checking.looser import Ground
 from averment.checking.sentences import in_unit
 from averment.checking.settings import Settings
 from averment.claim import Claim
 from averment.evidence import Dataset, Figure
-from averment.query import Comparator, Query
-from averment.verdict import Flip, Label, Outcome, Stretch, Truth
+from averment.query import Comparator, Period, Query
+from averment.verdict import Branch, Flip, Label, Landscape, Outcome, Stretch, Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class State:
     `candidates` and `outcomes` run in parallel. `stated` is the claim's interval in its own unit.
     `named` are the publishers that the text names as its source; none for any. `figures` are all
     that were fetched, those of parties included; `roots` maps each publisher to the one whose count
-    it repeats.
+    it repeats. `landscape` is the claim over all windows, where it is drawn.
     """
 
     query: Query
@@ -33,11 +34,13 @@ class State:
     label: Label
     stated: tuple[float | None, float | None]
     flips: Sequence[Flip]
+    path: Sequence[Branch]
     stretches: Sequence[Stretch]
     named: frozenset[str]
     figures: Sequence[Figure]
     datasets: Mapping[str, Dataset]
     roots: Mapping[str, str]
+    landscape: Landscape | None = None
 
     @property
     def decided(self) -> list[Outcome]:
@@ -49,6 +52,11 @@ class State:
         total = sum(o.weight for o in self.decided)
         held = sum(o.weight for o in self.decided if holds(o))
         return held / total if total else 0.0
+
+    @property
+    def ground(self) -> Ground:
+        """What a statement of the claim's form can be made on."""
+        return ground(self.query, self.candidates, self.outcomes)
 
     @property
     def own(self) -> Outcome | None:
@@ -71,6 +79,13 @@ class State:
         below = 0.0 if low is None or outcome.high is None else low - outcome.high
         above = 0.0 if high is None or outcome.low is None else outcome.low - high
         return max(0.0, below, above)
+
+
+def ground(query: Query, candidates: Sequence[Candidate], outcomes: Sequence[Outcome]) -> Ground:
+    """Return what a statement can be made on, from the readings of a question."""
+    periods = [c.num.period for c in candidates]
+    span = Period(min(p.start for p in periods), max(p.end for p in periods))
+    return Ground(query, outcomes, stated(query.claim, candidates[0].interval), span)
 
 
 def stated(claim: Claim, interval: Comparator) -> tuple[float | None, float | None]:

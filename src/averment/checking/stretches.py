@@ -95,7 +95,11 @@ def _stretch(lean: Leaning, leant: Leant, value: float, truth: int) -> Stretch:
     own, gap = _gap(lean, value, candidate)
     publisher, den = candidate.key.publisher, candidate.den
     figure = f"{say_large(own)} ({publisher}), {say_gap(gap)}"
-    said = figure if den is None else say_reading(candidate, query, value, value)
+    if den is None:
+        sentence = f"{leant.label}: {figure}"
+    else:
+        reading = say_reading(candidate, query, value, value)  # which names another measure itself
+        sentence = reading if leant.axis == "measure" else f"{leant.label}, {reading}"
     return Stretch(
         axis=leant.axis,
         label=leant.label,
@@ -104,7 +108,7 @@ def _stretch(lean: Leaning, leant: Leant, value: float, truth: int) -> Stretch:
         publisher=publisher,
         truth=TRUTH[truth],
         figures=(*candidate.num.figures, *(den.figures if den else ())),
-        sentence=f"{leant.label}{':' if den is None else ','} {said}",
+        sentence=sentence,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Literal
 
 from averment.evidence import Figure
@@ -44,13 +45,22 @@ class Total:
 
     @property
     def covered(self) -> bool:
-        """Say whether the series answers at all."""
-        return self.low == self.low
+        """Say whether the series answers at all, with a number that can be reckoned with."""
+        return isfinite(self.low) and isfinite(self.high)
 
     @property
     def exact(self) -> bool:
         """Say whether the series gives one figure, not bounds."""
         return self.low == self.high
+
+
+def is_sound(figure: Figure) -> bool:
+    """Say whether a figure counts something: a correction below zero or no number counts nothing.
+
+    A change in percent may be below zero.
+    """
+    known = [value for value in (figure.value, figure.low, figure.high) if value is not None]
+    return all(isfinite(value) and (value >= 0 or figure.unit != "count") for value in known)
 
 
 def amount(figure: Figure, estimate: str) -> float | None:

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from averment.checking.candidate import Candidate
 from averment.checking.evaluate import Evaluated, evaluate
 from averment.checking.labels import Tally, label, tally
 from averment.checking.lookup import Found
-from averment.checking.outcomes import outcomes, quartiles
-from averment.checking.readings import Readings, enumerate_readings
-from averment.checking.series import Series, build_series
+from averment.checking.many import REFUSED, TOO_COARSE, Many, at_most, count_all
+from averment.checking.neighbours import beside
+from averment.checking.readings import Readings, enumerate_readings, lay_out
+from averment.checking.series import Series, build_series, over_places
 from averment.checking.settings import Settings
-from averment.checking.words import say_day
+from averment.checking.standings import SOME_PLACES
 from averment.claim import Polarity
 from averment.evidence import Dataset, Figure
-from averment.kinds import Rules
+from averment.kinds import COUNT, Rules
 from averment.kinds.rules import UNDETERMINED
 from averment.query import Query
-from averment.verdict import Excluded, KnownThen, Label, Why
-
-TOO_COARSE = "the figures of {} are of periods too long to decide within this one, others' are not"
+from averment.verdict import Excluded, Label, Why
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The readings of a query over some figures, evaluated and labelled."""
+    """The readings of a query over some figures, evaluated and labelled.
+
+    Where there are more readings than are listed, the listed ones are some of them, the shares of
+    the tally are those of all, and `many` says what else all come to.
+    """
 
     readings: Readings
     evaluated: Evaluated
     tally: Tally
     label: Label
     why: Why | None
+    many: Many | None = None
 
 
 def try_all(
@@ -66,36 +69,75 @@ def try_all(
             settings,
             found.datasets,
             found.roots,
-            compares=rules.compares,
+            against=rules.against,
+            beside=around,
         )
         return readings, evaluate(readings.candidates, rules)
 
-    series = build_series(fair, found.datasets, stock=query.measure.stock)
+    stock = query.measure.stock
+    if query.anywhere is None:
+        series = build_series(fair, found.datasets, stock=stock)
+    else:
+        inside = [f for f in fair if not query.anywhere or f.place in query.anywhere]
+        series = over_places(inside, found.datasets, found.everywhere, stock=stock)
+    around = beside(query, found, fair)
+    negated = query.claim.polarity is Polarity.NEGATED
+    many = None
+    if at_most(query, len(series), len(intervals)) > settings.readings["listed"]:
+        product = lay_out(query, intervals, settings, found.datasets, rules)
+        implied = len(product) * len(series) if product else 0
+        if product and implied > settings.readings["evaluated"]:
+            return _refused(implied, settings)
+        if product and implied > settings.readings["listed"]:
+            many = count_all(product, series, found.roots, query, negated=negated)
+            series = series[: max(1, int(settings.readings["listed"]) // len(product))]
     readings, evaluated = read(series)
+    if fair and not series:
+        left_out = Excluded(reason=SOME_PLACES, readings=len({f.dataset for f in fair}))
+        readings = replace(readings, excluded=(*readings.excluded, left_out))
     if coarse := _too_coarse(readings.candidates, evaluated):
-        left_out = Counter(c.key.publisher for c in readings.candidates)
-        readings, evaluated = read([s for s in series if s.key.publisher not in coarse])
+        names = {c.key.dataset for c in readings.candidates} - coarse
+        called = _whose(coarse, names, found)
+        silent = Counter(called.get(c.key.dataset) for c in readings.candidates)
+        readings, evaluated = read([s for s in series if s.key.dataset not in coarse])
         excluded = (
-            Excluded(reason=TOO_COARSE.format(name), readings=left_out[name])
-            for name in sorted(coarse)
+            Excluded(reason=TOO_COARSE.format(name), readings=silent[name])
+            for name in sorted(set(called.values()))
         )
         readings = replace(readings, excluded=(*readings.excluded, *excluded))
-    negated = query.claim.polarity is Polarity.NEGATED
     count = tally(readings.candidates, evaluated, negated=negated)
+    if many is not None:
+        count, readings = many.tally(count), replace(readings, excluded=many.excluded)
     name, why = label(count, settings.labels)
-    return Trial(readings, evaluated, count, name, why)
+    return Trial(readings, evaluated, count, name, why, many)
+
+
+def _refused(implied: int, settings: Settings) -> Trial:
+    """Return the trial of a question that leaves too much open to be evaluated."""
+    told = REFUSED.format(implied, int(settings.readings["evaluated"]))
+    readings = Readings((), (), (Excluded(reason=told, readings=implied),))
+    nothing = evaluate((), COUNT)
+    count = tally((), nothing, negated=False)
+    return Trial(readings, nothing, count, Label.NOT_COVERED, Why.TOO_MANY)
 
 
 def _too_coarse(candidates: Sequence[Candidate], evaluated: Evaluated) -> frozenset[str]:
-    """Return the publishers none of whose readings decides, where another publisher's does.
+    """Return the datasets none of whose readings decides, where another dataset's does.
 
     Yearly totals bound a month too widely to say anything of it. That they are silent takes nothing
-    from those who counted the month.
+    from those who counted the month, be it the same body.
     """
-    publishers = [candidate.key.publisher for candidate in candidates]
-    decided = zip(publishers, evaluated.judged.truth, strict=True)
+    datasets = [candidate.key.dataset for candidate in candidates]
+    decided = zip(datasets, evaluated.judged.truth, strict=True)
     deciding = frozenset(name for name, truth in decided if truth != UNDETERMINED)
-    return frozenset(publishers) - deciding if deciding else frozenset()
+    return frozenset(datasets) - deciding if deciding else frozenset()
+
+
+def _whose(datasets: frozenset[str], deciding: Iterable[str], found: Found) -> dict[str, str]:
+    """How datasets are called: by their publisher; by their title where it has another one."""
+    others = {found.datasets[name].publisher for name in deciding}
+    known = {name: found.datasets[name] for name in datasets}
+    return {n: d.title if d.publisher in others else d.publisher for n, d in known.items()}
 
 
 def usual_series(
@@ -114,38 +156,3 @@ def usual_series(
     return [
         s for s in series if s.key.estimate == "best" and (revised or s.key.release == "latest")
     ]
-
-
-def known_then(
-    query: Query, rules: Rules, found: Found, settings: Settings, now: Trial, named: frozenset[str]
-) -> KnownThen | None:
-    """Label the claim on what was published by the day of the text, where that differs.
-
-    Where nothing that decides had been published in this vintage, nothing is said: an earlier
-    release of the same figures may have been out.
-    """
-    then = [f for f in found.deciding if _known(f, found.deciding, query.asked_on)]
-    if not query.dated or len(then) == len(found.deciding):
-        return None
-    past = try_all(query, rules, found, settings, figures=then, named=named)
-    if past.label in (now.label, Label.NOT_COVERED):
-        return None
-    made = outcomes(past.readings.candidates, past.evaluated, past.tally, query)
-    middle = quartiles([o for o in made if o.value is not None])
-    day, name = say_day(query.asked_on), past.label.value.replace("_", " ")
-    return KnownThen(
-        label=past.label,
-        value=middle.median if middle else None,
-        sentence=f"From what was published by {day} alone, the label would be “{name}”.",
-    )
-
-
-def _known(figure: Figure, figures: Sequence[Figure], day: dt.date) -> bool:
-    """Say whether a figure was out by a day.
-
-    Where all of a dataset carries one date, that is the date of the release on record. Earlier
-    releases gave the years before it: what ended a year before the day is taken as known.
-    """
-    dates = {other.published for other in figures if other.dataset == figure.dataset}
-    release = len(dates) == 1 and len({f.end for f in figures if f.dataset == figure.dataset}) > 1
-    return figure.published <= day or (release and (day - figure.end).days >= 365)

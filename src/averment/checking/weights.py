@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from averment.checking.candidate import Candidate
 
+Item = TypeVar("Item")
 Level = Callable[[Candidate], tuple[str, float]]
 
 #: The axes below the publisher's records, in the order in which weight splits over them.
-CHOICES = ("estimate", "measure", "perpetrator", "window", "baseline", "spread", "percent")
+CHOICES = (
+    "estimate",
+    "measure",
+    "unknown",
+    "perpetrator",
+    "statistic",
+    "window",
+    "baseline",
+    "among",
+    "spread",
+    "percent",
+)
 
 
 def weigh(candidates: Sequence[Candidate], roots: Mapping[str, str]) -> list[Candidate]:
@@ -28,29 +41,33 @@ def weigh(candidates: Sequence[Candidate], roots: Mapping[str, str]) -> list[Can
         lambda c: (c.key.release, 1.0),
         *(_level(axis) for axis in CHOICES),
     ]
-    return _split(list(candidates), 1.0, levels)
+    shared = split(list(candidates), 1.0, levels)
+    return [replace(one, weight=weight) for one, weight in shared]
 
 
 def _level(axis: str) -> Level:
     def branch(candidate: Candidate) -> tuple[str, float]:
         option = candidate.options.get(axis)
-        return (option.id, option.naturalness * option.relevance) if option else ("", 1.0)
+        return (option.id, option.worth) if option else ("", 1.0)
 
     return branch
 
 
-def _split(candidates: list[Candidate], weight: float, levels: list[Level]) -> list[Candidate]:
+def split(
+    readings: Sequence[Item], weight: float, levels: Sequence[Callable[[Item], tuple[str, float]]]
+) -> list[tuple[Item, float]]:
+    """Share a weight out over readings, level by level; each level gives a branch and its worth."""
     if not levels:
-        return [replace(one, weight=weight / len(candidates)) for one in candidates]
-    branches: dict[str, list[Candidate]] = {}
+        return [(one, weight / len(readings)) for one in readings]
+    branches: dict[str, list[Item]] = {}
     worths: dict[str, float] = {}
-    for candidate in candidates:
-        name, worth = levels[0](candidate)
-        branches.setdefault(name, []).append(candidate)
+    for one in readings:
+        name, worth = levels[0](one)
+        branches.setdefault(name, []).append(one)
         worths[name] = worth
     total = sum(worths.values())
     return [
         done
         for name, branch in branches.items()
-        for done in _split(branch, weight * worths[name] / total, levels[1:])
+        for done in split(branch, weight * worths[name] / total, levels[1:])
     ]

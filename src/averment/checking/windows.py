@@ -43,6 +43,8 @@ def window_choices(query: Query, settings: Settings) -> tuple[WindowChoice, ...]
     make = _Maker(query, settings)
     if query.measure.stock and query.claim.kind is Kind.COUNT:
         return _distinct(make.moments(), by_form=True)
+    if query.measure.stock and (query.whole or query.field) and not query.times:
+        return _distinct(make.standing())
     starts = query.anchor.dates if query.anchor else query.since
     if starts:
         return _distinct(make.since(starts, named=query.anchor is not None))
@@ -50,10 +52,15 @@ def window_choices(query: Query, settings: Settings) -> tuple[WindowChoice, ...]
 
 
 def _distinct(found: Iterable[WindowChoice], *, by_form: bool = False) -> tuple[WindowChoice, ...]:
-    """Keep each period once, and let the periods of one rule share its weight."""
+    """Keep each period once, and let the periods of one rule share its weight.
+
+    A rule that the weights leave out gives its period up to the next one that draws it.
+    """
     seen: dict[object, WindowChoice] = {}
     for choice in found:
-        seen.setdefault((choice.period, choice.form) if by_form else choice.period, choice)
+        key = (choice.period, choice.form) if by_form else choice.period
+        if key not in seen or not seen[key].option.worth:
+            seen[key] = choice
     alike = Counter(choice.form for choice in seen.values())
     return tuple(_sharing(choice, alike[choice.form]) for choice in seen.values())
 
@@ -76,7 +83,7 @@ class _Maker:
     @property
     def compares(self) -> bool:
         """Whether the window is compared with another."""
-        return self.query.claim.kind is Kind.CHANGE
+        return self.query.claim.kind in (Kind.CHANGE, Kind.TREND)
 
     def choice(
         self,
@@ -86,12 +93,13 @@ class _Maker:
         *,
         years: bool = False,
         anchor: dt.date | None = None,
+        said: str = "",
     ) -> Iterator[WindowChoice]:
-        """Yield the choice, if it holds any day at all."""
+        """Yield the choice, if it holds any day at all; `said` of its label, if not its days."""
         if start < end:
             period = Period(start, end)
             mark = f"{form}:{start}/{end}"
-            option = self.settings.option("window", mark, say_period(period), form=form)
+            option = self.settings.option("window", mark, said or say_period(period), form=form)
             yield WindowChoice(option, period, form, years, anchor)
 
     def plain(self, window: Period) -> Iterator[WindowChoice]:
@@ -144,8 +152,15 @@ class _Maker:
             last = day.year
             yield from self.choice("latest-year", january(last - 1), january(last), years=True)
             yield from self.choice("last-12", add_months(day, -12), day)
-            if self.query.claim.kind is Kind.COUNT:
+            if self.query.claim.kind in (Kind.COUNT, Kind.SHARE):
                 yield from self.choice("record", BEGINNING, day)
+
+    def standing(self) -> Iterator[WindowChoice]:
+        """The day on which a level is shared out or ranked: the last of the period, or of all."""
+        window = self.query.window
+        for day in (window.end,) if window and window.days <= 366 else self.ends:
+            start = window.start if window and window.days <= 366 else BEGINNING
+            yield from self.choice("latest", start, day, said=say_day(day))
 
     def moments(self) -> Iterator[WindowChoice]:
         """Which moment of a stock: the latest for the present, peak or any for the past.
@@ -163,10 +178,7 @@ class _Maker:
             spans = [window]
         for span in spans:
             for form in forms:
-                yield from (
-                    replace(found, option=_named(found.option, form, span))
-                    for found in self.choice(form, *span)
-                )
+                yield from self.choice(form, *span, said=say_day(span.end))
 
 
 def _whole(days: int, unit: float) -> int:
@@ -175,14 +187,4 @@ def _whole(days: int, unit: float) -> int:
     return count if abs(days - count * unit) <= SLACK else 0
 
 
-def _named(option: Option, form: str, span: Period) -> Option:
-    return option.model_copy(update={"label": _MOMENT[form].format(day=say_day(span.end))})
-
-
 _FIRST = (("first-12", 12), ("first-24", 24))
-_MOMENT = {
-    "latest": "the latest figure before {day}",
-    "peak": "the highest level reached",
-    "ever": "the level nearest to the claim, at any time",
-    "at-end": "the level at the end of the period",
-}

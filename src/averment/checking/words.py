@@ -87,12 +87,19 @@ def say_years(found: Iterable[int]) -> str:
             runs[-1][1] = year
         else:
             runs.append([year, year])
-    said = [str(a) if a == b else f"{a}–{b}" for a, b in runs]
-    return " and ".join(part for part in (", ".join(said[:-1]), *said[-1:]) if part)
+    return say_all([str(a) if a == b else f"{a}–{b}" for a, b in runs])
+
+
+def say_all(parts: Sequence[str]) -> str:
+    """Say things that all hold: "A", "A and B", "A, B and C"."""
+    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
 
 def say_choice(options: Sequence[str], most: int = 3) -> str:
-    """Say alternatives: "A", "A or B", "A, B, C or 2 more"."""
+    """Say alternatives: "A", "A or B", "A, B, C or 2 more"; one more is named as well."""
+    if not options:
+        return ""
+    most += len(options) == most + 1
     shown = list(options[:most])
     if len(options) > most:
         shown.append(f"{len(options) - most} more")

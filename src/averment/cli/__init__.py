@@ -14,6 +14,8 @@ from averment.errors import AvermentError
 
 #: Exit codes beside those of `averment.errors`: an error in Averment, a pipe closed, an interrupt.
 INTERNAL, CLOSED_PIPE, INTERRUPTED = 70, 141, 130
+#: What a shell sets when it asks for completions.
+COMPLETING = "_AVERMENT_COMPLETE"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -55,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _run(arguments: list[str]) -> None:
     """Run a command without Typer's own handling of errors, which is not that of one line."""
     command = typer.main.get_command(app)
+    if COMPLETING in os.environ:  # a shell asks what could stand next; Typer answers and exits
+        command.main(arguments, prog_name="averment")
     with command.make_context("averment", arguments) as context:
         command.invoke(context)
 

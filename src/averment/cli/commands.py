@@ -1,4 +1,4 @@
-"""The commands: `check`, `read`, `demo`, `explain`, and the group `evidence`.
+"""The commands: `check`, `read`, `demo`, `explain`, `replay`, `export`, and the group `evidence`.
 
 Reader, record and report are imported when a command needs them, so that help is quick.
 """
@@ -7,78 +7,31 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from averment.cli import evidence as evidence_commands
+from averment.cli import options as take
+from averment.cli.explaining import explain
+from averment.cli.exporting import export
 from averment.cli.output import console, print_json, status
-from averment.errors import UsageError
+from averment.cli.replaying import replay
+from averment.cli.results import check_page, prepare, say_where, show
 
 if TYPE_CHECKING:
     from averment.claim import Document
-    from averment.verdict import Analysis
 
 #: Where the report goes if no name is given: that of `check --open`, that of `demo`.
 REPORT, DEMO_REPORT = Path("report.html"), Path("averment-demo.html")
 
-
-class Reader(StrEnum):
-    """How sentences are analysed."""
-
-    ENCODER = "encoder"
-    FAST = "fast"
-
-
 app = typer.Typer(
-    add_completion=False,
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
-
-Source = Annotated[
-    str,
-    typer.Argument(
-        metavar="FILE",
-        help="A text, HTML, PDF, DOCX, EML or claims file, a web address, or - for standard input.",
-    ),
-]
-Published = Annotated[
-    str | None,
-    typer.Option(metavar="DATE", help="The day the text was published, such as 2024-03-25."),
-]
-Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published the text.")]
-Title = Annotated[str | None, typer.Option(metavar="TEXT", help="The title of the text.")]
-Output = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the HTML report here.")
-]
-Evidence = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR", help="A store of datasets, or a pack instead of the one that is shipped."
-    ),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
-Mentions = Annotated[
-    bool, typer.Option("--mentions", help="With --json: every figure, date, name and source too.")
-]
-Explain = Annotated[
-    bool, typer.Option("--explain", help="Say which words and rules gave each field.")
-]
-Html = Annotated[
-    Path | None, typer.Option(metavar="FILE", help="Write the marked text as a page here.")
-]
-Analyser = Annotated[
-    Reader, typer.Option(help="How sentences are analysed: well, or fast and less well.")
-]
-Open = Annotated[bool, typer.Option("--open", help="Open the report in a browser.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
-
-app.add_typer(evidence_commands.app, name="evidence")
 
 
 def _version(wanted: bool) -> None:
@@ -98,25 +51,34 @@ def averment(
     """Put every statement of a text that can be checked before the record.
 
     Averment reads a text about a conflict or a peace process, finds the
-    statements in it that figures can test, and tests each in every way its
+    statements in it that a record can test, and tests each in every way its
     words could fairly be meant.
 
-    Begin with: averment demo
+    Begin with the example that comes with it:
+
+    $ averment demo
     """
 
 
 @app.command()
 def check(
-    source: Source,
-    published: Published = None,
-    publisher: Publisher = None,
-    title: Title = None,
-    output: Output = None,
-    as_json: AsJson = False,
-    open_report: Open = False,
-    evidence: Evidence = None,
-    analyser: Analyser = Reader.ENCODER,
-    quiet: Quiet = False,
+    source: take.Source,
+    published: take.Published = None,
+    publisher: take.Publisher = None,
+    title: take.Title = None,
+    author: take.Author = None,
+    output: take.Output = None,
+    force: take.Force = False,
+    as_json: take.AsJson = False,
+    open_report: take.Open = False,
+    evidence: take.Evidence = None,
+    sources: take.Sources = None,
+    factchecks: take.FactChecks = None,
+    previous: take.Previous = None,
+    axes: take.Axes = None,
+    charts: take.Charts = None,
+    analyser: take.Analyser = take.Reader.ENCODER,
+    quiet: take.Quiet = False,
 ) -> None:
     """Check a text: a table here, a report with -o.
 
@@ -124,38 +86,68 @@ def check(
 
     $ averment check speech.txt --published 2024-03-25 --open
 
+    $ averment check article.html --source speech.txt
+
+    $ averment check article.html --factchecks reviews.json
+
+    $ averment check article.html --previous verdicts.json
+
+    $ averment check article.html --axes mine.toml
+
+    $ averment check article.html --charts pictures
+
     $ cat speech.txt | averment check - --json > verdicts.json
     """
-    from averment import pipeline
+    from averment import matching, pipeline
     from averment.claim import parse_date
+    from averment.cli.charting import check_folder, write_charts
+    from averment.ingest.claimreviews import read_reviews
+    from averment.verdict import Analysis
 
     day = None if published is None else parse_date(published)
     target = output or (REPORT if open_report else None)
-    _check_target(target, source)
-    _prepare(target)
-    with status("Checking …", quiet):
+    check_page(target, source, force=force)
+    check_folder(charts, force=force)
+    reviews = read_reviews(factchecks) if factchecks else ()
+    before = Analysis.load(previous) if previous else None
+    prepare(target or charts)
+    with status("Reading …", quiet) as say:
         analysis = pipeline.check(
             _source(source),
             published=day,
             publisher=publisher,
             title=title,
+            author=author,
             evidence=evidence,
+            sources=sources or (),
+            axes=axes,
             analyser=analyser.value,
+            progress=lambda number, of: say(f"Checking claim {number} of {of} …"),
         )
-    _show(analysis, target, as_json=as_json, open_report=open_report, quiet=quiet)
+        if reviews:
+            analysis = matching.with_factchecks(analysis, reviews)
+    if before:
+        analysis = matching.with_history(analysis, before)
+    if charts is not None:
+        with status("Drawing the charts …", quiet):
+            write_charts(analysis, charts)
+    show(analysis, target, as_json=as_json, open_report=open_report, quiet=quiet)
 
 
 @app.command()
 def read(
-    source: Source,
-    published: Published = None,
-    publisher: Publisher = None,
-    title: Title = None,
-    as_json: AsJson = False,
-    mentions: Mentions = False,
-    explain: Explain = False,
-    html: Html = None,
-    analyser: Analyser = Reader.ENCODER,
+    source: take.Source,
+    published: take.Published = None,
+    publisher: take.Publisher = None,
+    title: take.Title = None,
+    author: take.Author = None,
+    as_json: take.AsJson = False,
+    mentions: take.Mentions = False,
+    explain: take.Explain = False,
+    html: take.Html = None,
+    force: take.Force = False,
+    analyser: take.Analyser = take.Reader.ENCODER,
+    quiet: take.Silent = False,
 ) -> None:
     """List the claims of a text without checking them.
 
@@ -172,13 +164,14 @@ def read(
     from averment.claim import parse_date
 
     day = None if published is None else parse_date(published)
-    _check_target(html, source)
-    with status("Reading …", quiet=False):
+    check_page(html, source, force=force)
+    with status("Reading …", quiet):
         claims = pipeline.read(
             _source(source),
             published=day,
             publisher=publisher,
             title=title,
+            author=author,
             mentions=mentions,
             reasons=explain or html is not None,
             analyser=analyser.value,
@@ -188,7 +181,8 @@ def read(
         from averment.cli.output import write_whole
 
         write_whole(html, report.render_reading(claims))
-        _say_where(html, as_json=as_json)
+        if not quiet:
+            say_where(html, as_json=as_json)
     if as_json:
         print_json(json.dumps(claims.to_dict(), ensure_ascii=False, indent=2).encode() + b"\n")
     else:
@@ -198,7 +192,13 @@ def read(
 
 
 @app.command()
-def demo(output: Output = None, open_report: Open = False) -> None:
+def demo(
+    output: take.Output = None,
+    force: take.Force = False,
+    axes: take.Axes = None,
+    open_report: take.Open = False,
+    quiet: take.Quiet = False,
+) -> None:
     """Check the example that comes with Averment, and write a report on it.
 
     $ averment demo --open
@@ -207,30 +207,20 @@ def demo(output: Output = None, open_report: Open = False) -> None:
     from averment.cli.example import example
 
     target = output or DEMO_REPORT
-    _check_target(target, None)
-    _prepare(target)
-    with status("Checking the example …", quiet=False):
-        analysis = pipeline.check(example())
-    _show(analysis, target, open_report=open_report)
-    console(stderr=True).print("The article is invented; the figures in it are real.")
+    # A report of that name is an earlier run's, and comes out the same.
+    check_page(target, None, force=force or output is None)
+    prepare(target)
+    with status("Checking the example …", quiet):
+        analysis = pipeline.check(example(), axes=axes)
+    show(analysis, target, open_report=open_report, quiet=quiet)
+    if not quiet:
+        console(stderr=True).print("The article is invented; the figures in it are real.")
 
 
-@app.command()
-def explain(
-    word: Annotated[
-        str | None,
-        typer.Argument(metavar="WORD", help="A verdict, a flag, or the name of an error."),
-    ] = None,
-) -> None:
-    """Explain a word of the report or an error; without one, list them all.
-
-    $ averment explain contested
-
-    $ averment explain input-too-large
-    """
-    from averment.cli.explaining import explanation, words
-
-    console().print(explanation(word) if word else words(), highlight=False, markup=False)
+app.command()(explain)
+app.command()(replay)
+app.command()(export)
+app.add_typer(evidence_commands.app, name="evidence")
 
 
 def _source(source: str) -> str | Document:
@@ -242,65 +232,3 @@ def _source(source: str) -> str | Document:
     if sys.stdin.isatty():
         print("Type or paste the text, then press Ctrl-D.", file=sys.stderr)
     return from_bytes(sys.stdin.buffer.read(MAX_FILE + 1), name="Standard input")
-
-
-def _check_target(target: Path | None, source: str | None) -> None:
-    """Refuse, before any work, a report that could not be written or would destroy its source."""
-    if target is None:
-        return
-    from averment.cli.output import check_writable
-
-    if source and target.exists() and Path(source).exists() and target.samefile(source):
-        raise UsageError(f"{target} is the text itself.", hint="Give another file with -o.")
-    check_writable(target)
-
-
-def _prepare(target: Path | None) -> None:
-    """Where a report is wanted, have its charts' engine started while the text is read."""
-    if target is not None:
-        from averment import report
-
-        report.prepare()
-
-
-def _show(
-    analysis: Analysis,
-    target: Path | None,
-    *,
-    as_json: bool = False,
-    open_report: bool = False,
-    quiet: bool = False,
-) -> None:
-    """Print the analysis, write the report, and say where it is."""
-    from averment import report
-
-    if as_json:
-        print_json(report.to_json(analysis))
-    elif not quiet:
-        console().print(report.table(analysis))
-    if target is not None:
-        from averment.cli.output import write_whole
-
-        write_whole(target, report.render(analysis))
-    if not quiet:
-        if analysis.document.published is None and len(analysis):
-            console(stderr=True).print(_UNDATED, markup=False, soft_wrap=True)
-        _say_where(target, as_json=as_json)
-    if target is not None and open_report:
-        typer.launch(target.resolve().as_uri())
-
-
-_UNDATED = (
-    "The text does not say when it was published. Say it with --published: periods such as "
-    "“the past two years” hang on it."
-)
-
-
-def _say_where(target: Path | None, *, as_json: bool) -> None:
-    """Say where the report is, or how to have one; on standard error, apart from the results."""
-    said = console(stderr=True)
-    if target is not None:
-        where = f"The page is in {target}; open it in any browser."
-        said.print(where, markup=False, soft_wrap=True)
-    elif not as_json:
-        said.print("For the figures behind each verdict, write a report: add -o report.html.")

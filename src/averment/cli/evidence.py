@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from averment.cli.options import Force
 from averment.cli.output import (
-    check_writable,
+    check_target,
     console,
     print_json,
     status,
@@ -29,7 +30,12 @@ if TYPE_CHECKING:
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="rich",
-    help="List, add, trace and cite the datasets that claims are put before.",
+    help="""List, add, trace and cite the datasets that claims are put before.
+
+    $ averment evidence list
+
+    $ averment evidence add ged251.csv
+    """,
 )
 
 #: Rows that `rows` shows unless told otherwise.
@@ -188,6 +194,7 @@ def rows(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     as_json: AsJson = False,
     output: Output = None,
+    force: Force = False,
     evidence: Where = None,
 ) -> None:
     """Show rows of a dataset, or the rows behind a figure.
@@ -201,7 +208,7 @@ def rows(
     from averment.evidence.selection import select
 
     if output is not None:
-        check_writable(output)
+        check_target(output, force=force)
     with _record(evidence) as record:
         chosen = select(record, name, where=where, limit=limit, rejects=rejects)
     if output is not None:
@@ -219,7 +226,10 @@ def verify(
     name: Annotated[str | None, typer.Argument(metavar="[ID]", help="A dataset; all.")] = None,
     evidence: Where = None,
 ) -> None:
-    """Check every file of the store, and the pack, against its hash."""
+    """Check every file of the store, and the pack, against its hash.
+
+    $ averment evidence verify
+    """
     from averment.errors import StoreBroken
     from averment.evidence.pack import read_pack
 
@@ -252,26 +262,29 @@ def cite(
     $ averment evidence cite unhcr --format bibtex
     """
     from averment.cli import evidence_views as views
-    from averment.evidence import citing
+    from averment.reference import citations
 
     with _record(evidence) as record:
         wanted = [views.cited(record, name) for name in names or ()] or list(record.datasets())
     if form is Form.CSL:
-        _json([citing.csl(dataset) for dataset in wanted])
+        _json([citations.csl(dataset) for dataset in wanted])
     else:
-        write = citing.bibtex if form is Form.BIBTEX else citing.text
+        write = citations.bibtex if form is Form.BIBTEX else citations.text
         print("\n\n".join(write(dataset) for dataset in wanted))
 
 
 @app.command()
 def remove(name: Dataset, evidence: Where = None) -> None:
-    """Remove a dataset, or one release of it, from the store."""
+    """Remove a dataset, or one release of it, from the store.
+
+    $ averment evidence remove ucdp-ged@25.1
+    """
     for holding in _store(evidence).remove(name):
         print(f"{holding.name} was removed.")
 
 
 @app.command("map")
-def map_(file: File, output: Output = None) -> None:
+def map_(file: File, output: Output = None, force: Force = False) -> None:
     """Draft a mapping file for a table of your own; edit it, then add the table with --mapping.
 
     $ averment evidence map counts.csv -o counts.toml
@@ -279,7 +292,7 @@ def map_(file: File, output: Output = None) -> None:
     from averment.evidence.intake import draft
 
     if output is not None:
-        check_writable(output)
+        check_target(output, force=force)
     drafted = draft(file)
     if output is None:
         sys.stdout.write(drafted)

@@ -6,10 +6,12 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import typer
 
 from averment.errors import OutputError
 
@@ -41,16 +43,43 @@ def check_writable(path: Path) -> None:
     os.unlink(name)
 
 
-def write_whole(path: Path, content: str) -> None:
-    """Write a file in UTF-8 so that it is there whole or, whatever happens, as it was before.
+def check_target(path: Path, *, force: bool) -> None:
+    """Raise `OutputError` if a file cannot be written there, or must not be replaced."""
+    check_writable(path)
+    ask_to_replace([path], force=force)
+
+
+def ask_to_replace(paths: Iterable[Path], *, force: bool) -> None:
+    """Ask before files that are there are replaced; refuse where nobody can be asked.
+
+    Raises `OutputError`.
+    """
+    there = [path for path in paths if path.exists()]
+    if force or not there:
+        return
+    more = f" and {len(there) - 1} more" if len(there) > 1 else ""
+    said = f"{there[0]} is there already{more}."
+    if not watched():
+        raise OutputError(said, hint="Give another place, or --force to replace what is there.")
+    if not typer.confirm(f"{said} Replace?", err=True):
+        raise OutputError("Nothing was replaced.", hint="Give another place.")
+
+
+def watched() -> bool:
+    """Say whether somebody can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file, text in UTF-8, so that it is there whole or, whatever happens, stays as it was.
 
     Raises `OutputError` where it cannot be written.
     """
     temporary = None
     try:
         handle, temporary = tempfile.mkstemp(prefix=".averment-", dir=path.parent)
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
+        with open(handle, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
             file.flush()
             os.fsync(file.fileno())
         # A temporary file is its owner's alone; a report has the rights of any new file.
@@ -90,14 +119,14 @@ def console(*, stderr: bool = False) -> Console:
 
 
 @contextmanager
-def status(message: str, quiet: bool) -> Iterator[None]:
-    """Show that work goes on, where somebody watches."""
+def status(message: str, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Show that work goes on, where somebody watches; give a function that says with what."""
     shown = console(stderr=True)
     if quiet or not shown.is_terminal:
-        yield
+        yield lambda _: None
         return
-    with shown.status(message):
-        yield
+    with shown.status(message) as turning:
+        yield turning.update
 
 
 @contextmanager

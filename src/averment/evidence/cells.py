@@ -3,7 +3,9 @@
 An event counts where it begins. The years inside the coverage are figures, and so is every period
 that is asked for: zero where nothing was recorded, for inside its coverage a list that names
 no event says that there was none. `low` leaves out the events that may lie outside the period,
-`high` takes in those that may lie inside, each at its own lowest and highest count.
+`high` takes in those that may lie inside, each at its own lowest and highest count. A first-level
+division (`PAK/Sindh`) is a part of its country: an event of which only the country is known may
+lie in it, so `high` takes it in. A list that never names a division does not answer for it.
 """
 
 from __future__ import annotations
@@ -23,7 +25,10 @@ Window = tuple[dt.date, dt.date]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What the id of a figure made of events says: `DATASET@VINTAGE/MEASURE/PLACE/START/END`."""
+    """What the id of a figure made of events says: `DATASET@VINTAGE/MEASURE/PLACE/START/END`.
+
+    A place is a country, or a country and its division with a stroke between.
+    """
 
     holding: str
     measure: str
@@ -34,14 +39,15 @@ class Cell:
 
 def cell_of(id: str) -> Cell | None:
     """Read a figure's id; none where it is not that of a cell."""
-    parts = id.split("/")
-    if len(parts) != 5 or "@" not in parts[0]:
+    holding, *parts = id.split("/")
+    if len(parts) not in (4, 5) or "@" not in holding:
         return None
+    measure, *place, first, after = parts
     try:
-        start, end = (dt.date.fromisoformat(part) for part in parts[3:])
+        start, end = dt.date.fromisoformat(first), dt.date.fromisoformat(after)
     except ValueError:
         return None
-    return Cell(parts[0], parts[1], parts[2], start, end)
+    return Cell(holding, measure, "/".join(place), start, end)
 
 
 def cells_sql(
@@ -55,12 +61,16 @@ def cells_sql(
     """Return the SQL that adds up events by the columns `by`, such as `start`, `place`, `type`.
 
     A row has these columns, then `value`, `low` and `high`, and `unsaid` where asked: how many
-    events do not say how many.
+    events do not say how many. Of a division, it also has `certainty`: 2 where the events surely
+    lie in it, 1 where they are placed in it by name alone, 0 where they may lie in it.
     """
+    parts = [named(name) for name in by]
     value = _amount(rule.value)
-    conditions = [*_conditions(rule), *([] if place is None else [f"place = {quoted(place)}"])]
+    conditions = [*_conditions(rule), *([] if place is None else [_lies(place)])]
+    if place is not None and "/" in place:
+        parts.append(f"{_certainty(place)} AS certainty")
     columns = [
-        *map(named, by),
+        *parts,
         f"sum({value}) AS value",
         f"sum({_bound(rule.low, value)}) AS low",
         f"sum({_bound(rule.high, value)}) AS high",
@@ -69,16 +79,17 @@ def cells_sql(
     lines = [f"SELECT {', '.join(columns)}", f"FROM {named(holding.name)}"]
     if conditions:
         lines.append(f"WHERE {' AND '.join(conditions)}")
-    return "\n".join([*lines, f"GROUP BY {', '.join(map(named, by))}"])
+    return "\n".join([*lines, "GROUP BY ALL"])
 
 
 def figures_sql(
     holding: Holding, measures: Sequence[str], windows: Sequence[Window], place: str | None
 ) -> str | None:
     """Return the SQL that makes figures of events; none where the list does not cover the place."""
-    spans = [span for span in holding.spans if place in (None, span.place)]
+    spans = _spans(holding, place)
     if not spans or not measures:
         return None
+    sure, named_ = ("", "") if place is None or "/" not in place else _CERTAIN
     described = holding.descriptor
     columns = {
         "id": f"{quoted(f'{holding.name}/')} || concat_ws('/', m.measure, p.place, p.a, p.b)",
@@ -89,8 +100,8 @@ def figures_sql(
         "by": "''",
         "start": "p.a",
         "end": "p.b",
-        "value": _total("d.value", 'd."start" >= p.a'),
-        "low": _total("d.low", 'd."start" >= p.a AND d."end" <= p.b'),
+        "value": _total("d.value", f'd."start" >= p.a{named_}'),
+        "low": _total("d.low", f'd."start" >= p.a AND d."end" <= p.b{sure}'),
         "high": _total("d.high", "true"),
         "unit": "'count'",
         "baseline_start": "NULL::DATE",
@@ -109,12 +120,14 @@ def figures_sql(
     selected = ",\n  ".join(f"{sql} AS {named(name)}" for name, sql in columns.items())
     rules = {measure: described.measures[measure] for measure in measures}
     asked = ", ".join(f"({quoted(m)}, {quoted(rule.definition)})" for m, rule in rules.items())
+    where = "place" if place is None else f"{quoted(place)} AS place"
     days = {
         measure: cells_sql(holding, rule, ("place", "start", "end"), place, unsaid=True)
         for measure, rule in rules.items()
     }
     counted = "\nUNION ALL\n".join(
-        f"SELECT {quoted(measure)} AS measure, * FROM (\n{indent(sql, '  ')}\n)"
+        f"SELECT {quoted(measure)} AS measure, {where}, * EXCLUDE (place)\n"
+        f"FROM (\n{indent(sql, '  ')}\n)"
         for measure, sql in days.items()
     )
     return (
@@ -124,7 +137,56 @@ def figures_sql(
         f"SELECT {selected}\n"
         "FROM m CROSS JOIN p LEFT JOIN d ON d.measure = m.measure AND d.place = p.place\n"
         '  AND d."start" < p.b AND d."end" > p.a\n'
+        f"{_named_at_all(holding, place)}"
         "GROUP BY m.measure, m.definition, p.place, p.a, p.b"
+    )
+
+
+def _spans(holding: Holding, place: str | None) -> list[Span]:
+    """The spans that answer for a place; a division answers while its country does."""
+    country = None if place is None else place.partition("/")[0]
+    found = [span for span in holding.spans if country in (None, span.place)]
+    return [s if place is None else s.model_copy(update={"place": place}) for s in found]
+
+
+def _lies(place: str) -> str:
+    """Return the condition that an event lies, or may lie, in a place."""
+    country, _, division = place.partition("/")
+    if not division:
+        return f"place = {quoted(country)}"
+    may = f"division = {quoted(division)} OR division IS NULL OR place_precision = 'country'"
+    return f"place = {quoted(country)} AND ({may})"
+
+
+def _certainty(place: str) -> str:
+    """Return how surely an event lies in a division: 2 surely, 1 by its name alone, 0 perhaps."""
+    division = quoted(place.partition("/")[2])
+    return (
+        f"CASE WHEN division IS DISTINCT FROM {division} THEN 0 "
+        "WHEN place_precision = 'country' THEN 1 ELSE 2 END"
+    )
+
+
+def _named_at_all(holding: Holding, place: str | None) -> str:
+    """Return the condition that the list names a division; nothing for a country."""
+    country, _, division = (place or "").partition("/")
+    if not division:
+        return ""
+    there = f"place = {quoted(country)} AND division = {quoted(division)}"
+    return f"WHERE EXISTS (FROM {named(holding.name)} WHERE {there})\n"
+
+
+#: What of a division counts at the least, and by the best estimate.
+_CERTAIN = " AND d.certainty = 2", " AND d.certainty > 0"
+
+
+def months_sql(holding: Holding, cell: Cell) -> str:
+    """Return the SQL that counts a figure's events by month: first day and value, where any are."""
+    rule = holding.descriptor.measures[cell.measure]
+    days = indent(cells_sql(holding, rule, ("place", "start"), cell.place), "  ")
+    return (
+        "SELECT date_trunc('month', \"start\")::DATE AS month, sum(value)::DOUBLE AS value\n"
+        f"FROM (\n{days}\n)\nGROUP BY month\nORDER BY month"
     )
 
 
@@ -175,8 +237,11 @@ def value_sql(holding: Holding, cell: Cell) -> str:
     """Return the SQL that gives the value, low and high of one figure."""
     rule = holding.descriptor.measures[cell.measure]
     value = _amount(rule.value)
-    inside = f'"start" >= {day(cell.start)}'
-    wholly = f'{inside} AND "end" <= {day(cell.end)}'
+    begins = f'"start" >= {day(cell.start)}'
+    inside, wholly = begins, f'{begins} AND "end" <= {day(cell.end)}'
+    if "/" in cell.place:
+        certainty = _certainty(cell.place)
+        inside, wholly = f"{inside} AND {certainty} > 0", f"{wholly} AND {certainty} = 2"
     return (
         f"SELECT {_total(value, inside)} AS value,\n"
         f"  {_total(_bound(rule.low, value), wholly)} AS low,\n"
@@ -194,7 +259,7 @@ def rows_sql(holding: Holding, cell: Cell) -> str:
 def _behind(rule: Rule, cell: Cell) -> str:
     """Return the condition on the events that a figure may count."""
     conditions = [
-        f"place = {quoted(cell.place)}",
+        _lies(cell.place),
         f'"start" < {day(cell.end)}',
         f'"end" > {day(cell.start)}',
         *_conditions(rule),

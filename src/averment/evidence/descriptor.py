@@ -73,12 +73,15 @@ class Coverage(Part):
     it each place begins with its own first row. `end` is the day after the last one. What a file
     is found to hold is rounded outward to whole units (`unit`), for releases come in whole years or
     months. `places` (ISO codes) narrows the places found in the file; none for all of them.
+    A file of at least `everywhere` places takes in all countries, so that one without a row counts
+    nothing; a file of fewer is an extract. 0 where none takes in all.
     """
 
     start: dt.date | None = None
     end: dt.date | None = None
     unit: Literal["year", "month", "day"] = "day"
     places: tuple[str, ...] = ()
+    everywhere: int = Field(default=0, ge=0)
 
 
 class Descriptor(Part):

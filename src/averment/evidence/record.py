@@ -95,18 +95,20 @@ class Evidence:
         touching: tuple[dt.date, dt.date] | None = None,
         published_by: dt.date | None = None,
         windows: Sequence[tuple[dt.date, dt.date]] = (),
+        each: bool = False,
     ) -> FigureSet:
         """Fetch the figures on any of `measures`.
 
         `of` and `by` must match exactly; without them, figures on a part (Afghans among the dead)
-        do not answer. `place` and `unit` may be none for any. `touching` is a half-open period
-        that shares a day with the figure's; `published_by` the last day of publication. Event lists
-        are added up by calendar years and by each of the half-open periods `windows`.
+        do not answer; with `each`, those on the people of each single country do. `place` and
+        `unit` may be none for any. `touching` is a half-open period that shares a day with the
+        figure's; `published_by` the last day of publication. Event lists are added up by calendar
+        years and by each of the half-open periods `windows`.
         """
         scope = [
             among("measure", measures),
             None if place is None else f"place = {quoted(place)}",
-            f'"of" = {quoted(of or "")}',
+            'length("of") = 3' if each else f'"of" = {quoted(of or "")}',
             f'"by" = {quoted(by or "")}',
             None if unit is None else f"unit = {quoted(unit)}",
             None if datasets is None else among("dataset", datasets),
@@ -116,7 +118,7 @@ class Evidence:
         for holding in self._answering(measures, place, datasets):
             if holding.descriptor.shape == "figures":
                 parts.append(_figures_part(holding))
-            elif not of and not by and unit in (None, "count"):
+            elif not of and not by and not each and unit in (None, "count"):
                 parts += _events_part(holding, measures, windows, place)
         conditions = [
             asked,
@@ -137,6 +139,23 @@ class Evidence:
                     window = (cell.start, cell.end)
                     parts += _events_part(holding, [cell.measure], [window], cell.place)
         return self._fetch(parts, [among("id", ids)])
+
+    def months(self, cell: cells.Cell) -> dict[dt.date, float]:
+        """Count the events of a figure's dataset, measure and place in each whole month covered.
+
+        By the month's first day; nothing where the record has no such list.
+        """
+        holding = next((h for h in self.holdings if h.name == cell.holding), None)
+        spans = [span for span in holding.spans if span.place == cell.place] if holding else []
+        if holding is None or not spans:
+            return {}
+        counted = dict(self.query(cells.months_sql(holding, cell)).fetchall())
+        first, after = spans[0].start, spans[0].end
+        numbers = range(
+            first.year * 12 + first.month - (first.day == 1), after.year * 12 + after.month - 1
+        )
+        months = (dt.date(number // 12, number % 12 + 1, 1) for number in numbers)
+        return {month: counted.get(month, 0.0) for month in months}
 
     def trace(self, figure: Figure | str) -> Trace:
         """Follow a figure, or the figure with this id, to its rows, file, hash and citation.
@@ -240,7 +259,8 @@ class Evidence:
                 continue
             if datasets is not None and described.id not in datasets:
                 continue
-            here = place is None or any(span.place == place for span in holding.spans)
+            country = None if place is None else place.partition("/")[0]
+            here = country is None or any(span.place == country for span in holding.spans)
             if here and any(measure in described.measures for measure in measures):
                 yield holding
 

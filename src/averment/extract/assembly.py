@@ -15,7 +15,7 @@ from averment.extract.notes import Notes, Sentence
 from averment.extract.parts import Part, parts
 from averment.extract.quotes import labels, urged
 from averment.extract.scope import scope_of
-from averment.extract.standings import superlatives
+from averment.extract.superlatives import superlatives
 from averment.extract.ties import parties
 
 #: So many claims back a text is taken up, at most.

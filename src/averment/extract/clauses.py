@@ -12,13 +12,14 @@ from averment.claim import Claim, Span, Stance, WhyNot
 from averment.extract.clause import Clause
 from averment.extract.contents import tokens_at
 from averment.extract.happenings import events, orders
-from averment.extract.lexicon import lexicon, word_set
+from averment.extract.lexicon import word_set
 from averment.extract.notes import Notes, Sentence
 from averment.extract.opinions import judges, why_not
 from averment.extract.quotes import quoted
-from averment.extract.standings import ranks, trends
+from averment.extract.ranks import ranks
+from averment.extract.standings import trends
 from averment.extract.ties import relations
-from averment.extract.tree import children, finite, is_passive, predicates
+from averment.extract.tree import children, finite, hedged, predicates
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -41,7 +42,7 @@ def heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
         if token.dep_ in _HELPING or not (root or predicates(token)):
             continue
         place = sentence.place_of(token.i, token.i + 1)
-        if any(part.covers(place) for part in (*cues, *called_for)) or _hedges(token):
+        if any(part.covers(place) for part in (*cues, *called_for)) or hedged(token) != token:
             continue
         if not root and any(t.anchor and t.tokens[0] <= token.i < t.tokens[1] for t in times):
             continue  # it only hangs a window
@@ -53,8 +54,8 @@ def heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
             and any(part.covers(place) for parts in contents for part in parts)
             and _top_of_content(token, contents, cues, sentence)
         )
-        hedged = token.dep_ == "xcomp" and _hedges(token.head)
-        if (root and (own or predicates(token))) or main or reported or beside or hedged:
+        told = token.dep_ == "xcomp" and hedged(token.head) == token
+        if (root and (own or predicates(token))) or main or reported or beside or told:
             found.append(place)
             known.add(token.i)
             yield token
@@ -63,12 +64,6 @@ def heads(notes: Notes, sentence: Sentence) -> Iterator[Token]:
     yield from _unheard(sentence, bare, found)
     if not found and not contents:
         yield from _no_clause(sentence)
-
-
-def _hedges(token: Token) -> bool:
-    """Say whether a passive only hedges what stands below it ("is thought to have left")."""
-    hedging = token.lemma_.lower() in lexicon("cues")["passive"]["hedges"]
-    return hedging and is_passive(token) and any(children(token, "xcomp"))
 
 
 def _contrasts(token: Token) -> bool:

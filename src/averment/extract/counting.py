@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from averment.claim import (
     Actors,
+    Bound,
     Claim,
     EntityRef,
     Kind,
@@ -104,6 +105,8 @@ def counting(
         without=part.asides,
     )
     scope = _with_doers(notes, sentence, figure, verb, scope)
+    if kind is Kind.SHARE and verb.lemma_.lower() in lexicon("kinds")["parts"]["verbs"]:
+        scope = _of_part(notes, sentence, verb, scope)
     window = said.window or _while_counted(notes, sentence, content)
     scope, window = _inherited(scope, window, part, host, kind, measure, leans=leans)
     if (part.link == "phrase" or figure.elided) and not scope.actors.of:
@@ -123,7 +126,7 @@ def counting(
         polarity=Polarity.NEGATED if negated(verb) else Polarity.AFFIRMED,
         hedge=hedge(notes, sentence, content),
         measure=measure,
-        value=None if quantity.vague else _value(quantity),
+        value=None if quantity.vague else _value(quantity, figure.at),
         direction=quantity.direction if change else None,
         window=window,
         baseline=said.baseline,
@@ -257,6 +260,15 @@ def _with_doers(
     return replace(scope, actors=scope.actors.model_copy(update={"by": tuple(doers)}))
 
 
+def _of_part(notes: Notes, sentence: Sentence, verb: Token, scope: Scope) -> Scope:
+    """Leave out the place of the whole, where the part is a place of its own ("Darfur accounted
+    for half of the deaths in Sudan")."""
+    heads = {t.i for t in subjects(verb)}
+    own = [e.id for e in notes.entities_in(sentence) if heads & set(range(*e.tokens))]
+    parts = tuple(ref for ref in scope.place if ref.id in own)
+    return replace(scope, place=parts or scope.place)
+
+
 def _stands_for(notes: Notes, sentence: Sentence, verb: Token, subject: Token) -> bool:
     """Say whether a subject is a pronoun, or the source of what is told ("claims to have …")."""
     place = sentence.place_of(subject.i, subject.i + 1)
@@ -299,9 +311,14 @@ def _inherited(
     return replace(scope, place=scope.place or host.place, actors=actors), window or host.window
 
 
-def _value(quantity: Quantity) -> Value:
+def _value(quantity: Quantity, at: Token) -> Value:
     if quantity.from_ is not None:
         return Value.model_validate({"from": quantity.from_, "to": quantity.to})
+    over = at.head.lemma_.lower() in word_set("numbers", "exceeding") and at.dep_ == "obj"
+    if over and quantity.bound is Bound.EXACT:  # "the toll exceeded 300"
+        return Value(
+            number=quantity.number, unit=quantity.unit, bound=Bound.MORE_THAN, low=quantity.low
+        )
     return Value(
         number=quantity.number,
         unit=quantity.unit,

@@ -19,6 +19,7 @@ from averment.extract.tree import (
     clause_head,
     prepositional,
     subjects,
+    subtree,
 )
 from averment.extract.uses import measure_of, use_of
 from averment.reference import Measures, NounUse
@@ -89,6 +90,8 @@ def _figure(
     noun = sentence.parsed.doc[quantity.head] if quantity.head is not None else None
     noun = _whole_noun(noun) if noun is not None and kind is Kind.SHARE else noun
     noun = _stands_for(at, noun, kind)
+    if kind is Kind.SHARE and noun is not None and (told := _told_of(noun)) is not None:
+        return Figure(quantity, at, kind, noun, _narrowed(at, told))  # "of those killed"
     if noun is not None and (
         _no_noun(noun) or noun.lemma_.lower() == "other" or _names_a_place(notes, sentence, noun)
     ):
@@ -96,6 +99,9 @@ def _figure(
     if noun is None and kind is Kind.CHANGE:
         noun = _changing(at)
     if kind is Kind.SHARE:
+        if noun is None and (shared := _shared(at)) is not None:
+            part, whole = shared
+            return Figure(quantity, at, kind, part, narrowed(measure_of(whole, whole.text), part))
         noun = noun or _behind(quantity, at)
         if noun is not None and _numbers_nothing(noun) and not _is_subject(at):
             return None
@@ -109,7 +115,11 @@ def _figure(
             found_so = MeasureRef(id=None, text="") if use is not None and not plain else None
             own = (_measured(use) if use is not None else None) or found_so
             return Figure(quantity, at, kind, noun, own, elided=True)
-        return Figure(quantity, at, kind, noun, _of_share(at, noun, people), elided=noun is None)
+        measure = _of_share(at, noun, people)
+        of = at.doc[quantity.tokens[1] : quantity.tokens[1] + 1].text.lower() == "of"
+        if at.lower_ == "most" and not of and (measure is None or measure.id is None):
+            return None  # "most people think"
+        return Figure(quantity, at, kind, noun, measure, elided=noun is None)
     if quantity.unit not in PLAIN and noun is None:
         return Figure(quantity, at, kind, None, None)
     if _occasions(quantity):
@@ -126,6 +136,8 @@ def _figure(
         if last is not None:
             return Figure(quantity, at, kind, noun, last, pointing=True)
     measure = measure_of(noun, _words(noun), as_people(notes, sentence, noun))
+    if measure.id is None and kind is Kind.COUNT:
+        measure = _said_to_be(at) or measure
     if kind is Kind.COUNT and _mere_pointer(quantity, noun, measure):
         return None
     return Figure(quantity, at, kind, noun, measure)
@@ -324,10 +336,48 @@ def _of_share(at: Token, noun: Token | None, use: NounUse | None) -> MeasureRef 
     """What a part is a part of; the predicate ("of the dead were civilians") makes it narrower."""
     if noun is None:
         return None
-    measure = measure_of(noun, _words(noun), use)
+    return _narrowed(at, measure_of(noun, _words(noun), use))
+
+
+def _told_of(pronoun: Token) -> MeasureRef | None:
+    """What "those killed" measures, by what is said to have been done to them."""
+    done = pronoun.doc[pronoun.i + 1] if pronoun.i + 1 < len(pronoun.doc) else pronoun
+    if pronoun.lower_ != "those" or done.tag_ != "VBN":
+        return None
+    return _measured(NounUse("person", verbs=frozenset({done.lemma_.lower()})))
+
+
+def _shared(at: Token) -> tuple[Token, Token] | None:
+    """The part and the whole of "the share of civilians among the dead was 74 percent"."""
+    for subject in subjects(clause_head(at)):
+        part = next(prepositional(subject, "of"), None)
+        whole = next(prepositional(subject, "among", "in"), None)
+        if subject.lemma_.lower() in word_set("kinds", "shares") and part and whole:
+            return part, whole
+    return None
+
+
+def _said_to_be(at: Token) -> MeasureRef | None:
+    """What those counted are said to be ("6 million Syrians were *refugees*")."""
+    verb = clause_head(at)
+    if verb == at or not any(children(verb, "cop")):
+        return None
+    if (told := _told_of(verb)) is not None:  # "were among those killed"
+        return narrowed(told, at.head if at.dep_ == "nummod" else at)
+    if verb.tag_ != "NNS":
+        return None
+    measure = measure_of(verb, verb.text)
+    return measure if measure.id is not None else None
+
+
+def _narrowed(at: Token, measure: MeasureRef | None) -> MeasureRef | None:
+    """The measure of a part: of those who "were civilians", or whom civilians "made up"."""
     verb = clause_head(at)
     if any(c.dep_ == "cop" for c in verb.children) and verb.pos_ in ("NOUN", "ADJ"):
         return narrowed(measure, verb)
+    if verb.lemma_.lower() in lexicon("kinds")["parts"]["verbs"]:
+        parts = (t for t in subjects(verb) if t.i < at.i and t.tag_ == "NNS")
+        return narrowed(measure, next(parts, at))
     return measure
 
 
@@ -408,7 +458,7 @@ def _one_of(quantity: Quantity, at: Token) -> bool:
     after = quantity.tokens[1]
     picks = after < len(at.doc) and at.doc[after].lower_ == "of"
     bare = quantity.head is None and at.lower_ == "one" and quantity.unit == "count"
-    return quantity.number == 1 and (picks or bare)
+    return quantity.number == 1 and quantity.unit == "count" and (picks or bare)
 
 
 def _mere_pointer(quantity: Quantity, noun: Token, measure: MeasureRef | None) -> bool:
@@ -430,9 +480,15 @@ def _mere_pointer(quantity: Quantity, noun: Token, measure: MeasureRef | None) -
     return quantity.number <= 1 or (definite and quantity.number <= 20)
 
 
+def _is_part(at: Token) -> bool:
+    return clause_head(at).lemma_.lower() in lexicon("kinds")["parts"]["verbs"]
+
+
 def whole_of(figure: Figure) -> str | None:
     """The words for what a share is a part of: what follows its "of"."""
     doc = figure.at.doc
+    if (shared := _shared(figure.at)) is not None and shared[0] == figure.noun:
+        return str(doc[slice(*subtree(shared[1]))].text).partition(" ")[2]
     lead = doc[max(figure.quantity.tokens[0] - 5, 0) : figure.quantity.tokens[0]]
     pointing = [t for t in lead if t.lower_ in word_set("contents", "pointing")]
     start = figure.quantity.tokens[1]
@@ -443,10 +499,17 @@ def whole_of(figure: Figure) -> str | None:
         return str(pointing[-1].text) if pointing else None
     noun = doc[start + 1]
     if noun.pos_ == "PRON":
-        return str(noun.text)
+        after = doc[noun.i + 1] if noun.i + 1 < len(doc) else noun
+        last = after.right_edge.i if after.tag_ == "VBN" else noun.i
+        return str(doc[noun.i : last + 1].text)
     while noun.head != noun and noun.head.i > start and noun.dep_ != "nsubj":
         if noun.head.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
             break
         noun = noun.head
     last = max(noun.right_edge.i, start + 1)
+    where = list(doc[last + 1 : last + 3])
+    if len(where) == 2 and where[0].lower_ in word_set("scope", "places") and _is_part(figure.at):
+        last = where[1].right_edge.i if where[1].ent_type_ == "LOC" else last
+    if last + 1 < len(doc) and doc[last + 1].lower_ in word_set("kinds", "everywhere"):
+        last += 1
     return str(doc[start + 1 : last + 1].text)

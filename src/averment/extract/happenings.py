@@ -10,7 +10,7 @@ from averment.extract.contents import trimmed
 from averment.extract.lexicon import lexicon, word_set
 from averment.extract.notes import Time
 from averment.extract.scope import scope_of
-from averment.extract.ties import parties
+from averment.extract.ties import between, parties
 from averment.extract.tree import NOUNS, children, subtree, tense
 
 
@@ -33,6 +33,7 @@ _CONTESTED = frozenset({Stance.ALLEGES, Stance.DENIES})
 def _event(clause: Clause) -> Claim:
     ones, others = parties(clause.notes, clause.sentence, clause.head)
     scope = scope_of(clause.notes, clause.sentence, clause.head, clause.content.tokens)
+    ones = ones or between(clause.notes, clause.sentence, clause.head)
     moves = clause.head.lemma_.lower() in word_set("kinds", "motion")
     against = scope.actors.against if moves else tuple(others) or scope.actors.against
     if moves:
@@ -95,7 +96,8 @@ def orders(clause: Clause) -> list[Claim]:
     text = main.text if inside else clause.content.text.replace(link.words, "").strip(" ,")
     ends = (text, link.words) if link.turned else (link.words, text)
     order = clause.claim(Kind.ORDER, order=Order(first=ends[0], second=ends[1], link=link.link))
-    if not (dated(clause) and inside):
+    own = clause.window is not None and clause.window.text not in link.words
+    if not (dated(clause) and inside and own):
         return [order]
     event = _event(clause)
     return [event.model_copy(update={"text": main.text, "span": main.span}), order]

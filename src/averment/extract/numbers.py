@@ -126,10 +126,12 @@ class _Reader:
         return _bounded(self.said, self._comparing(self._with_unit(found))) if found else None
 
     def _fraction(self, at: int) -> Figure | None:
-        """Read a part of a whole, in percent to one decimal ("a third of", "most of")."""
+        """Read a part of a whole, in percent to one decimal ("a third of", "most of"); where a
+        sentence begins with it, also "most refugees"."""
         for phrase, percent in phrases("numbers", "shares"):
             end = at + len(phrase)
-            if starts_with(self.said, at, phrase) and self.said[end : end + 1] == ["of"]:
+            of = self.said[end : end + 1] == ["of"] or at == 0
+            if starts_with(self.said, at, phrase) and of:
                 return Figure(
                     at, at, end, percent, "percent", Bound.MORE_THAN, low=percent, high=None
                 )

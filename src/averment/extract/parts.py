@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from averment.extract.lexicon import word_set
 from averment.extract.notes import Quantity, Sentence
-from averment.extract.tree import case_of, clause_head, phrase, subjects, subtree
+from averment.extract.tree import case_of, clause_head, hedged, phrase, subjects, subtree
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -104,7 +104,7 @@ def _clause(at: Token, known: set[int]) -> Token:
     last, token = clause_head(at), at
     while token not in (last, token.head) and token.i not in known:
         token = token.head
-    return token if token.i in known else last
+    return token if token.i in known else hedged(last)
 
 
 def _cut(sentence: Sentence, found: list[Part]) -> list[Part]:

@@ -16,6 +16,7 @@ from averment.extract.tree import (
     children,
     doers,
     is_passive,
+    prepositional,
     subjects,
     subtree,
 )
@@ -72,14 +73,51 @@ def scope_of(
             subject = role or subject
         if role is None:
             continue
+        if role == "place" and (
+            _owns_division(head, notes.entities_in(sentence), entity)
+            or _of_a_war_elsewhere(head, verb, notes.entities_in(sentence))
+        ):
+            continue
         id = entity.id if role == "place" else entity.id.partition("/")[0]
         if id not in [ref.id for ref in found[role]]:
             found[role].append(EntityRef(id=id, text=entity.span.of(notes.document.text)))
     found["place"] += _taken_up(notes, sentence, tokens) if not found["place"] else []
+    if (
+        what == "returnees"
+        and not found["place"]
+        and any(child.lower_ == "home" for child in children(verb, "advmod", "obj"))
+    ):
+        found["place"] += found["of"]  # who returns home returns to where they are from
     if group is not None and (narrower := _narrower(group, asked.measure)):
         found["of"].append(EntityRef(id=None, text=narrower))
     actors = Actors(by=tuple(found["by"]), against=tuple(found["against"]), of=tuple(found["of"]))
     return Scope(tuple(found["place"]), actors, subject)
+
+
+def _owns_division(head: Token, names: Sequence[Entity], country: Entity) -> bool:
+    """Say whether a country only says where a division of it lies ("Mexico’s Guerrero state")."""
+    if head.dep_ not in INSIDE:
+        return False
+    within = f"{country.id}/"
+    return any(e.id.startswith(within) and _shares(head, e) for e in names if e != country)
+
+
+def _of_a_war_elsewhere(head: Token, verb: Token, names: Sequence[Entity]) -> bool:
+    """Say whether a place only names a war whose deeds are told of a country ("the war in Tigray
+    killed 900 people in Ethiopia")."""
+    war = head.head
+    if war not in subjects(verb) or war.lemma_ not in _wars() or head == war:
+        return False
+    states = {i for e in names if e.form == "country" for i in range(*e.tokens)}
+    return any(t.i in states for t in prepositional(verb, "in", "across"))
+
+
+def _shares(head: Token, division: Entity) -> bool:
+    """Say whether a word stands in the phrase of a division’s name."""
+    doc = head.doc
+    over = {doc[i] for i in range(*division.tokens)}
+    over |= {word.head for word in over if word.dep_ in INSIDE}
+    return head.head in over
 
 
 def _named(
@@ -163,12 +201,16 @@ class _Asked:
         if _blamed(head):
             return "by" if entity.kind != "place" else None
         token = head
+        if head == self.verb and any(children(head, "cop")):  # "300,000 of them are in Chad"
+            return self._predicate(entity, _case(head, entity))
         if token in doers(self.verb) and self.verb.dep_ == "acl:relcl":
             return self._subject(entity, head, token)
         while token.head != token:
             if token == self.noun:
                 return "of" if entity.kind != "place" else None
             if token.dep_ in INSIDE:
+                if case_of(token) == "between" and token.head.lemma_ in _wars():
+                    return None  # "the war between A and B"
                 role = self._inside(entity, head, token)
                 if role is not None:
                     return role
@@ -176,6 +218,14 @@ class _Asked:
                 return self._argument(entity, head, token)
             token = token.head
         return None
+
+    def _predicate(self, entity: Entity, case: str) -> str | None:
+        """The role of a name that is the predicate: "are in Chad", "were from Iraq", "Syrians"."""
+        if entity.form in _OF_PEOPLE:
+            return None if case else "of"
+        if entity.kind == "actor" or case not in word_set("scope", "places"):
+            return None
+        return "of" if case == "from" and self.measure in word_set("scope", "hosted") else "place"
 
     def _inside(self, entity: Entity, head: Token, token: Token) -> str | None:
         """The role of a name in the phrase of a noun; none where that of the noun decides."""
@@ -235,7 +285,8 @@ class _Asked:
         ):
             return "against" if entity.kind != "place" else "place"
         if case == "from" and self.measure in word_set("scope", "hosted"):
-            return "of" if state else None
+            back = self.measure == "returnees" and named
+            return ("place" if back else "of") if state else None
         if case in word_set("scope", "places"):
             return "place" if state and entity.form not in _OF_PEOPLE else None
         if case == "to" and self.measure in word_set("scope", "sent"):
@@ -267,6 +318,8 @@ class _Asked:
         if token not in doers(self.verb):
             return None
         lemma, state = self.verb.lemma_.lower(), entity.kind in ("place", "country")
+        if self._is_origin() and self.measure in word_set("scope", "hosted"):
+            return "of" if state else None
         if entity.kind == "place" and head != token:
             return "place" if case_of(head) else None  # "the town of Gao fell"
         if is_passive(self.verb) or token == self.noun:
@@ -280,7 +333,8 @@ class _Asked:
         if lemma in inverted("cues", "verbs") and lemma not in word_set("scope", "experience"):
             return "by" if lemma == "claim" else None
         if self._takes_in(lemma):
-            return "place" if state else None
+            people = entity.form in _OF_PEOPLE
+            return ("of" if people else "place") if state else None
         if self.measure == "troops":
             return "of"
         if lemma in word_set("scope", "having") and entity.kind == "actor":
@@ -299,6 +353,11 @@ class _Asked:
         lemma = noun.lemma_.lower()
         return lemma in self.nouns or lemma in word_set("scope", "arms")
 
+    def _is_origin(self) -> bool:
+        """Say whether the predicate is that people come from here ("the country of origin of")."""
+        nouns = (self.verb, *children(self.verb, "nmod"))
+        return any(noun.lemma_.lower() in word_set("scope", "origins") for noun in nouns)
+
     def _takes_in(self, verb: str) -> bool:
         """Say whether a verb takes in the people that are counted."""
         if self.measure in ("refugees", "asylum_seekers"):
@@ -313,6 +372,10 @@ class _Asked:
         while token.dep_ in ("nmod", "conj", "nummod", "compound") and token.head != token:
             token = token.head
         return token.dep_ in ("obj", "iobj", "obl", "xcomp")
+
+
+def _wars() -> frozenset[str]:
+    return word_set("scope", "happenings")
 
 
 #: Relations by which a deed is that in which somebody comes to harm.

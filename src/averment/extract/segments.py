@@ -52,14 +52,19 @@ def _parted(text: str) -> str:
 
 
 def _without_standfirst(found: list[Sentence]) -> list[Sentence]:
-    """Mark a sentence near the top that the text below says again, word for word but for a few."""
-    words = [frozenset(t.lower_ for t in one.parsed if t.is_alpha) for one in found[:LEAD]]
+    """Mark a sentence near the top that a paragraph below says again: all of its figures, and its
+    words but for a few."""
+    lead = found[:LEAD]
+    words = [frozenset(t.lower_ for t in one.parsed if t.is_alpha) for one in lead]
+    figures = [frozenset(t.lower_ for t in one.parsed if t.like_num) for one in lead]
     made = list(found)
-    for index, own in enumerate(words):
-        after = [w for w, one in zip(words, found[:LEAD], strict=True) if one.index > index]
-        said = any(len(own & other) >= 0.9 * len(own) for other in after)
-        if made[index].section == "body" and len(own) > 5 and said and made[index].paragraph < 3:
-            made[index] = replace(made[index], section="standfirst")
+    for index, (one, own) in enumerate(zip(lead, words, strict=True)):
+        below = [i for i, other in enumerate(lead) if other.paragraph > one.paragraph]
+        said = any(
+            len(own & words[i]) >= 0.9 * len(own) and figures[index] <= figures[i] for i in below
+        )
+        if one.section == "body" and len(own) > 5 and said and one.paragraph < 3:
+            made[index] = replace(one, section="standfirst")
     return made
 
 

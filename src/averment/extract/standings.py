@@ -1,32 +1,27 @@
-"""Standings: what rises or falls, and what stands first among its kind."""
+"""Standings: what rises, falls or stays as it was, without a figure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from averment.claim import Claim, Direction, Kind, MeasureRef, Rank, Window
+from averment.claim import Claim, Direction, Kind, MeasureRef
 from averment.extract.clause import Clause
-from averment.extract.figures import as_people
 from averment.extract.lexicon import inverted, word_set
-from averment.extract.notes import Sentence
 from averment.extract.quantities import carried, change_word
-from averment.extract.scope import scope_of
+from averment.extract.scope import Scope, scope_of
 from averment.extract.tree import children, prepositional, subjects
 from averment.extract.uses import measure_of
+from averment.extract.windows import spoken
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-
-#: So many words behind "more" its "than any other" may follow.
-REACH = 14
 
 
 def trends(clause: Clause) -> list[Claim]:
     """ "Violence has been rising": a rise or fall without a figure, of something countable."""
     found = _change(clause.head)
     if found is None:
-        return []
+        return _compared(clause)
     word, way = found
     noun = _changing_noun(word, clause.head)
     if noun is None:
@@ -34,14 +29,7 @@ def trends(clause: Clause) -> list[Claim]:
     measure = measure_of(noun, noun.text)
     if measure.id is None and not {noun.lemma_.lower(), noun.lower_} & word_set("kinds", "varying"):
         return []
-    scope = scope_of(
-        clause.notes,
-        clause.sentence,
-        clause.head,
-        clause.content.tokens,
-        noun=noun,
-        measure=measure,
-    )
+    scope = _scope(clause, noun, measure)
     return [
         clause.claim(
             Kind.TREND,
@@ -51,6 +39,54 @@ def trends(clause: Clause) -> list[Claim]:
             actors=scope.actors,
         )
     ]
+
+
+def _compared(clause: Clause) -> list[Claim]:
+    """ "Fewer people were killed in 2019 than in 2014": two periods, and which had more."""
+    ways, first = inverted("changes", "beside"), clause.content.tokens[0]
+    said = spoken(
+        clause.notes,
+        clause.sentence,
+        clause.head,
+        clause.content.tokens,
+        change=True,
+        before=None,
+    )
+    words = clause.head.doc[first : clause.content.tokens[1]]
+    denied = any(word.lower_ in word_set("contents", "negations") for word in words)
+    if said.window is None or said.baseline is None or denied:
+        return []
+    for word in words:
+        over = next(iter(subjects(word)), None) if word == clause.head else word.head
+        if word.tag_ != "JJR" or word.lower_ not in ways or over is None:
+            continue
+        noun = carried(over)
+        measure = measure_of(noun, noun.text)
+        if measure.id is not None:
+            scope = _scope(clause, noun, measure)
+            return [
+                clause.claim(
+                    Kind.TREND,
+                    measure=measure,
+                    direction=Direction(ways[word.lower_]),
+                    window=said.window,
+                    baseline=said.baseline,
+                    place=scope.place,
+                    actors=scope.actors,
+                )
+            ]
+    return []
+
+
+def _scope(clause: Clause, noun: Token, measure: MeasureRef) -> Scope:
+    return scope_of(
+        clause.notes,
+        clause.sentence,
+        clause.head,
+        clause.content.tokens,
+        noun=noun,
+        measure=measure,
+    )
 
 
 def _change(head: Token) -> tuple[Token, str] | None:
@@ -84,87 +120,3 @@ def _changing_noun(word: Token, head: Token) -> Token | None:
             return carried(below)
     subject = next(iter(subjects(head)), None)
     return carried(subject) if subject is not None else None
-
-
-def superlatives(sentence: Sentence) -> list[Token]:
-    """The superlatives of amount in a sentence, and what is "more than any other"."""
-    words = inverted("kinds", "superlatives")
-    return [
-        token
-        for token in sentence.parsed
-        if (token.lower_ in words and not _of_amount(token)) or _than_any(token)
-    ]
-
-
-def _of_amount(token: Token) -> bool:
-    """Say whether "most" is a share ("most of them") or marks another adjective."""
-    if token.lower_ not in ("most", "least"):
-        return False
-    after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-    return after == "of" or token.tag_ != "JJS" or not token.head.tag_.startswith("NN")
-
-
-def _than_any(token: Token) -> bool:
-    """Say whether "more" goes on as "than any other" or "than at any other time"."""
-    if token.lower_ not in ("more", "fewer", "less"):
-        return False
-    after = [t.lower_ for t in token.doc[token.i + 1 : token.i + REACH]]
-    return "than" in after and "any" in after[after.index("than") : after.index("than") + 3]
-
-
-def ranks(clause: Clause) -> list[Claim]:
-    """ "2014 was the deadliest year": a superlative of something countable."""
-    first, last = clause.content.tokens
-    for token in superlatives(clause.sentence):
-        if not first <= token.i < last:
-            continue
-        noun = ranked(token)
-        if noun is None:
-            continue
-        people = as_people(clause.notes, clause.sentence, noun)
-        measure: MeasureRef | None = measure_of(noun, noun.text, people)
-        if measure is not None and measure.id is None:
-            if not (_than_any(token) or noun.lemma_.lower() in word_set("kinds", "rank_among")):
-                continue
-            measure = None
-        return [_rank(clause, token, noun, measure)]
-    return []
-
-
-def _rank(clause: Clause, token: Token, noun: Token, measure: MeasureRef | None) -> Claim:
-    extremum = inverted("kinds", "superlatives").get(token.lower_)
-    if extremum is None:
-        extremum = "highest" if token.lower_ == "more" else "lowest"
-    scope = scope_of(
-        clause.notes,
-        clause.sentence,
-        clause.head,
-        clause.content.tokens,
-        noun=noun,
-        measure=measure,
-    )
-    window: Window | None = clause.window
-    baseline: Window | None = None
-    if window is not None and "start" in window.open:
-        window, baseline = None, window
-    return clause.claim(
-        Kind.RANK,
-        rank=Rank(position=1, extremum=str(extremum)),
-        measure=measure,
-        window=window,
-        baseline=baseline,
-        place=scope.place,
-        actors=scope.actors,
-    )
-
-
-def ranked(token: Token) -> Token | None:
-    """The noun that a superlative ranks: the one it stands at, or its subject."""
-    if token.lower_ in ("more", "fewer", "less"):
-        after = [t for t in token.doc[token.i + 1 : token.i + 8] if t.tag_.startswith("NN")]
-        if token.head.tag_.startswith("NN") and token.head != token:
-            return token.head
-        return after[0] if after else None
-    if token.head.tag_.startswith("NN") and token.head != token:
-        return token.head
-    return next(iter(subjects(token)), None)

@@ -47,10 +47,14 @@ def relations(clause: Clause) -> list[Claim]:
 
 
 def _is_onset(clause: Clause, kind: str) -> bool:
-    """Say whether a tie of this type, dated, only began ("recognised X in 1997")."""
-    window = clause.window
-    dated = window is not None and window.start is not None and "start" not in window.open
-    return dated and kind in word_set("kinds", "onsets") and tense(clause.head) != "present"
+    """Say whether a tie of this type, dated or hung on an event, only began then ("recognised X
+    in 1997", "invaded X after the vote")."""
+    window, when = clause.window, tense(clause.head)
+    if window is None or kind not in word_set("kinds", "onsets") or _at_war(clause.head):
+        return False
+    dated = window.start is not None and "start" not in window.open
+    hung = window.start is None and window.anchor is not None and when == "past"
+    return (dated and when != "present") or hung
 
 
 def _ties(clause: Clause) -> Iterator[Tie]:
@@ -71,7 +75,7 @@ def _ties(clause: Clause) -> Iterator[Tie]:
                 for one in ones:
                     if one.id != other.id:
                         yield one, kind, other
-        if mutual and not objects(verb):
+        if mutual and all(t.lower_ in word_set("kinds", "reciprocal") for t in objects(verb)):
             yield from _mutual(ones, inverted("kinds", "relation_verbs").get(verb.lemma_.lower()))
 
 
@@ -99,18 +103,23 @@ def _mutual(ones: list[EntityRef], kind: str | None) -> Iterator[Tie]:
 
 
 def _predicated(notes: Notes, sentence: Sentence, head: Token) -> Iterator[Tie]:
-    """ "A remains B’s ally", "A and B have been allies"."""
+    """ "A remains B’s ally", "A and B have been allies", "A is at war with B"."""
     nouns = inverted("kinds", "relation_predicates")
     noun = head if head.pos_ == "NOUN" else next(children(head, "xcomp", "obj"), head)
-    kind = nouns.get(noun.lemma_.lower())
+    kind = "fights" if _at_war(head) else nouns.get(noun.lemma_.lower())
     if kind is None:
         return
     ones = _named(notes, sentence, subjects(head))
-    owners = [*children(noun, "nmod:poss"), *prepositional(noun, "of", "to", "with")]
+    sides = ("with", "against") if _at_war(head) else ("of", "to", "with")
+    owners = [*children(noun, "nmod:poss"), *prepositional(noun, *sides)]
     others = _named(notes, sentence, with_conjuncts(owners))
     yield from ((one, kind, other) for one in ones for other in others if one.id != other.id)
     if not others:
         yield from _mutual(ones, kind)
+
+
+def _at_war(head: Token) -> bool:
+    return head.lemma_.lower() == "war" and case_of(head) == "at" and any(children(head, "cop"))
 
 
 def _nominal(notes: Notes, sentence: Sentence, head: Token) -> Iterator[Tie]:
@@ -181,6 +190,12 @@ def parties(
     else:
         doers = accused(verb) or subjects(verb)
     return _named(notes, sentence, doers), _named(notes, sentence, acted)
+
+
+def between(notes: Notes, sentence: Sentence, verb: Token) -> list[EntityRef]:
+    """Return the sides of what the subject is between ("the war between A and B began")."""
+    sides = [t for subject in subjects(verb) for t in prepositional(subject, "between")]
+    return _named(notes, sentence, with_conjuncts(sides))
 
 
 def _named(notes: Notes, sentence: Sentence, tokens: list[Token]) -> list[EntityRef]:

@@ -195,10 +195,15 @@ def _is_time(sentence: Sentence, said: str, tokens: tuple[int, int]) -> bool:
         named = named and last.head.is_title and last.head.i > last.i
         return not named and not any(c.is_title and c.i > last.i for c in children(last, "flat"))
     token = last
+    after = doc[tokens[1]].lower_ if tokens[1] < sentence.parsed.end else ""
+    if after == "of" and re.fullmatch(r"last [a-z]+", words):
+        return False  # "the last year of the war"
     if re.fullmatch(r"[a-z]+\.? \d\d?", words) and tokens[1] < sentence.parsed.end:
         return doc[tokens[1]].tag_ != "NNS"  # "In May 20 soldiers died"
     if not re.fullmatch(r"\d{4}", words):
         return True
+    if after in lexicon("numbers")["units"]["percent"]:
+        return False  # "rose by 1209 percent"
     counts = token.dep_ == "nummod" and token.head.i == token.i + 1 and token.head.tag_ == "NNS"
     return not counts or (token.i > sentence.parsed.start and token.nbor(-1).pos_ == "ADP")
 

@@ -169,6 +169,13 @@ def is_passive(verb: Token) -> bool:
     return any(child.dep_ == "aux:pass" for child in verb.children)
 
 
+def hedged(verb: Token) -> Token:
+    """Go from a passive that only hedges ("are believed to have left") to what it hedges."""
+    if verb.lemma_.lower() not in lexicon("cues")["passive"]["hedges"] or not is_passive(verb):
+        return verb
+    return next(children(verb, "xcomp"), verb)
+
+
 def predicates(token: Token) -> bool:
     """Say whether a word is a verb or is used as one: a copula, or subject and object, at it."""
     deps = {child.dep_ for child in token.children}
@@ -183,6 +190,9 @@ def finite(tokens: Iterable[Token]) -> bool:
 def negated(head: Token) -> bool:
     """Say whether a clause is negated by a word of its own, "no longer" included."""
     words = word_set("contents", "negations")
+    nobody = word_set("contents", "nobody")
+    if any(child.lower_ in nobody for child in children(head, "nsubj")):
+        return True
     beside = [child for child in head.children if child.dep_ in _NEGATING]
     below = [word for child in beside if child.lower_ == "longer" for word in child.children]
     return any(word.lower_ in words for word in (*beside, *below))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from averment.claim import MeasureRef
 from averment.extract.analyser import regular_lemmas
 from averment.extract.lexicon import lexicon
-from averment.extract.tree import AGENTS, SUBJECTS, case_of, children, prepositional
+from averment.extract.tree import AGENTS, SUBJECTS, case_of, children, hedged, prepositional
 from averment.reference import Measures, NounUse
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _governor(noun: Token) -> Token | None:
         if token.head == token:
             return None
         if token.dep_ in SUBJECTS or token.dep_ in ("obj", "iobj", "obl", "obl:agent", "xcomp"):
-            return token.head
+            return hedged(token.head)
         token = token.head
     return None
 

@@ -165,7 +165,8 @@ def _baseline(sentence: Sentence, times: Sequence[Time], *, alone: bool = True) 
                 and lead[-1] in ("in", "for", "during")
             )
             only = alone and len(times) == 1 and " ".join(phrase) not in sure
-            if (direct or counted) and not only and phrase != ["over"]:
+            before = " ".join(words[at : at + 2]) in lexicon("kinds")["compared"]["earlier"]
+            if (direct or counted) and not only and (phrase != ["over"] or before):
                 return time
     return None
 

@@ -34,11 +34,13 @@ def load(
     published: dt.date | str | None = None,
     publisher: str | None = None,
     title: str | None = None,
+    author: str | None = None,
 ) -> Document:
     """Read a file, an http(s) address or a document.
 
-    `published` (a date, or a string as `YYYY-MM-DD`), `publisher` and `title` override what the
-    source says of itself. Raises `BadDate`, and an `InputError` for what cannot be read as a text.
+    `published` (a date, or a string as `YYYY-MM-DD`), `publisher`, `title` and `author` override
+    what the source says of itself. Raises `BadDate`, and an `InputError` for what cannot be read as
+    a text.
     """
     day = parse_date(published) if isinstance(published, str) else published
     if isinstance(source, Document):
@@ -47,7 +49,8 @@ def load(
         document = _from_web(source)
     else:
         document = from_bytes(_content(Path(source)), name=str(source))
-    return _complete(document, published=day, publisher=publisher, title=title)
+    given = {"published": day, "publisher": publisher, "title": title, "author": author}
+    return _complete(document, {name: value for name, value in given.items() if value is not None})
 
 
 def from_bytes(
@@ -143,14 +146,10 @@ def _filled(document: Document, name: str) -> Document:
     return document
 
 
-def _complete(
-    document: Document, *, published: dt.date | None, publisher: str | None, title: str | None
-) -> Document:
+def _complete(document: Document, given: dict[str, object]) -> Document:
     """Let what the caller knows override what the source says; check what the caller made."""
     if len(document.text) > MAX_CHARACTERS:
         raise InputTooLarge("The text is longer than a million characters.", hint=_SPLIT)
-    known = {"published": published, "publisher": publisher, "title": title}
-    given = {name: value for name, value in known.items() if value is not None}
     return _filled(document.model_copy(update=given), "The document")
 
 

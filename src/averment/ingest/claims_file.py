@@ -20,7 +20,7 @@ SUFFIX = ".json"
 #: What the `schema` of a claims file begins with; verdicts are claims with more.
 SCHEMAS = ("averment/claims/", "averment/verdicts/")
 #: Parts of a claim's entry that are no field of a claim.
-BESIDE = frozenset({"digest", "verdict"})
+BESIDE = frozenset({"digest", "verdict", "factchecks", "history"})
 
 _WRITE = "Write it anew with: averment read FILE --json > claims.json"
 

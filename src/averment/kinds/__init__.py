@@ -1,15 +1,20 @@
-"""The kinds of claims that are checked: what each leaves open, when it holds, on arrays.
-
-`KINDS` maps a claim's kind to its `Rules`. A kind that is missing here is listed in reports as
-found and not yet checked.
-"""
+"""The kinds of claims: what each leaves open, and when it holds. One file a kind."""
 
 from averment.claim import Kind
 from averment.kinds.change import CHANGE
 from averment.kinds.count import COUNT
+from averment.kinds.rank import RANK
 from averment.kinds.rules import Judged, Rules, Totals
+from averment.kinds.share import SHARE
 from averment.kinds.tolerance import Tolerance
+from averment.kinds.trend import TREND
 
-KINDS: dict[Kind, Rules] = {Kind.COUNT: COUNT, Kind.CHANGE: CHANGE}
+KINDS: dict[Kind, Rules] = {
+    Kind.COUNT: COUNT,
+    Kind.CHANGE: CHANGE,
+    Kind.TREND: TREND,
+    Kind.RANK: RANK,
+    Kind.SHARE: SHARE,
+}
 
-__all__ = ["KINDS", "Judged", "Rules", "Tolerance", "Totals"]
+__all__ = ["COUNT", "KINDS", "Judged", "Rules", "Tolerance", "Totals"]

@@ -22,10 +22,11 @@ from averment.kinds.rules import (
     Band,
     Floats,
     Judged,
-    Rules,
     Totals,
     Truths,
     compare,
+    divided,
+    rules,
 )
 from averment.kinds.tolerance import Tolerance, widened
 from averment.query import Comparator
@@ -97,7 +98,7 @@ def judge(totals: Totals, interval: Comparator) -> Judged:
     if interval.unit == "difference":
         low, high, at_low, at_high = _differences(totals)
     else:
-        low, high, at_low, at_high = _ratios(totals)
+        low, high, at_low, at_high = ratios(totals)
     if interval.base is None:
         truth, side = compare(at_low, at_high, interval)
     else:
@@ -113,25 +114,19 @@ def _differences(totals: Totals) -> tuple[Floats, Floats, Band, Band]:
     return low, high, Band(low - one, low + one), Band(high - one, high + one)
 
 
-def _ratios(totals: Totals) -> tuple[Floats, Floats, Band, Band]:
+def ratios(totals: Totals) -> tuple[Floats, Floats, Band, Band]:
+    """Return the bounds of the ratio of two rates, each with its band of one event."""
     length = totals.den_years / totals.num_years
     ends = ((totals.num_low, totals.den_high), (totals.num_high, totals.den_low))
-    low, high = (_divided(num, den, length) for num, den in ends)
+    low, high = (divided(num, den) * length for num, den in ends)
     at_low, at_high = (
         Band(
-            _divided(np.maximum(num - 1, 0), den + 1, length),
-            _divided(num + 1, den - 1, length),
+            divided(np.maximum(num - 1, 0), den + 1) * length,
+            divided(num + 1, den - 1) * length,
         )
         for num, den in ends
     )
     return low, high, at_low, at_high
-
-
-def _divided(num: Floats, den: Floats, length: Floats) -> Floats:
-    """The ratio of two rates; without limit where nothing is counted in the base."""
-    ratio = np.full(num.shape, np.inf)
-    np.divide(num, den, out=ratio, where=den > 0)
-    return ratio * length
 
 
 def _pairs(totals: Totals, reached: Comparator, base: Comparator) -> tuple[Truths, Truths]:
@@ -148,9 +143,4 @@ def _pairs(totals: Totals, reached: Comparator, base: Comparator) -> tuple[Truth
     return both, np.where(side != 0, side, -other_side).astype(np.int8)
 
 
-CHANGE = Rules(
-    compares=True,
-    units=frozenset({"percent", "times", "count"}),
-    comparators=comparators,
-    judge=judge,
-)
+CHANGE = rules("change", against="baseline", comparators=comparators, judge=judge)

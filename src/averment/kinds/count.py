@@ -8,7 +8,7 @@ claim's own interval says how exact it wants to be.
 from __future__ import annotations
 
 from averment.claim import Claim
-from averment.kinds.rules import Band, Judged, Rules, Totals, compare
+from averment.kinds.rules import Band, Judged, Totals, compare, rules
 from averment.kinds.tolerance import Tolerance, widened
 from averment.query import Comparator
 
@@ -26,4 +26,4 @@ def judge(totals: Totals, interval: Comparator) -> Judged:
     return Judged(truth, side, low, high, low, high)
 
 
-COUNT = Rules(compares=False, units=frozenset({"count"}), comparators=comparators, judge=judge)
+COUNT = rules("count", against="nothing", comparators=comparators, judge=judge)

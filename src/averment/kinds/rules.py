@@ -1,9 +1,12 @@
-"""What the kinds share: the arrays they are evaluated on, and three-valued comparison."""
+"""What the kinds share: their rules, the arrays they are evaluated on, three-valued comparison."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +24,18 @@ BELOW, ABOVE = np.int8(-1), np.int8(1)
 #: Two figures nearer than this part of their size are the same: what arithmetic in binary loses.
 SAME = 1e-9
 
+#: What a total is held against: nothing, a baseline, its own course, the whole that it is a part
+#: of, or those that it is ranked among.
+Against = Literal["nothing", "baseline", "course", "whole", "rivals"]
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
     """What the record gives each reading: arrays of one length, one element a reading.
 
-    `num_*` bound the total in the window, `den_*` that in the baseline; lengths are in years. A
-    stock has length one. Where a kind has no baseline, `den_*` are ones.
+    `num_*` bound the total in the window, `den_*` that in the baseline or of the whole; lengths are
+    in years. A stock has length one. Where a kind compares with nothing, `den_*` are ones.
+    `rivals_*` bound the totals that a rank is among: one row a reading, padded with NaN.
     """
 
     num_low: Floats
@@ -36,10 +44,16 @@ class Totals:
     den_low: Floats
     den_high: Floats
     den_years: Floats
+    rivals_low: Floats | None = None
+    rivals_high: Floats | None = None
 
     def take(self, members: list[int]) -> Totals:
         """Return the totals of some of the readings."""
-        return Totals(*(getattr(self, one.name)[members] for one in fields(self)))
+        columns = {one.name: getattr(self, one.name) for one in fields(self)}
+        return replace(
+            self,
+            **{name: column[members] for name, column in columns.items() if column is not None},
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +82,52 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """One kind of claim: its units, its comparison and its evaluation.
+    """One kind of claim.
 
-    `units` are those of the figures that can be checked. `comparators` gives the closed intervals
-    that make the words true, by the option of the axis `percent` (one entry, `plain`, where the
-    words are plain). `judge` evaluates readings; `compares` says whether against a baseline.
+    `needs` are the fields of a claim without which there is nothing to check, with what is said
+    then; `axes` what the kind leaves open. `units` are those of the figures that can be checked
+    (empty where the words state none), `unit` that of the readings' values where the claim states
+    none. `templates` say a reading; `examples` are run by the tests. `against` is what a total is
+    held against. `comparators` gives the intervals that make the words true, by the option of the
+    axis `percent` (one entry, `plain`, where the words are plain); `judge` evaluates readings.
     """
 
-    compares: bool
+    needs: Mapping[str, str]
+    axes: tuple[str, ...]
     units: frozenset[str]
+    unit: str
+    templates: Mapping[str, str]
+    examples: tuple[Mapping[str, Any], ...]
+    against: Against
     comparators: Callable[[Claim, Tolerance], Mapping[str, Comparator]]
     judge: Callable[[Totals, Comparator], Judged]
+
+    @property
+    def compares(self) -> bool:
+        """Whether a second total, and not only the claim's interval, is compared with."""
+        return self.against != "nothing"
+
+
+def rules(
+    kind: str,
+    *,
+    against: Against,
+    comparators: Callable[[Claim, Tolerance], Mapping[str, Comparator]],
+    judge: Callable[[Totals, Comparator], Judged],
+) -> Rules:
+    """Make the rules of a kind from its data file, `KIND.toml`, and its functions."""
+    data = tomllib.loads(Path(__file__).with_name(f"{kind}.toml").read_text("utf-8"))
+    return Rules(
+        needs=data.get("needs", {}),
+        axes=tuple(data["axes"]),
+        units=frozenset(data["units"]),
+        unit=data["unit"],
+        templates=data["templates"],
+        examples=tuple(data["example"]),
+        against=against,
+        comparators=comparators,
+        judge=judge,
+    )
 
 
 def compare(at_low: Band, at_high: Band, interval: Comparator) -> tuple[Truths, Truths]:
@@ -99,16 +148,23 @@ def compare(at_low: Band, at_high: Band, interval: Comparator) -> tuple[Truths, 
 def _reaches_up(values: Floats, interval: Comparator) -> NDArray[np.bool_]:
     if interval.low is None:
         return np.ones(values.shape, dtype=bool)
-    same = np.isclose(values, interval.low, rtol=SAME, atol=SAME)
-    return (
-        ~same & (values > interval.low) if interval.strict_low else same | (values > interval.low)
-    )
+    return np.greater(values, interval.low + slack(interval.low, strict=interval.strict_low))
 
 
 def _reaches_down(values: Floats, interval: Comparator) -> NDArray[np.bool_]:
     if interval.high is None:
         return np.ones(values.shape, dtype=bool)
-    same = np.isclose(values, interval.high, rtol=SAME, atol=SAME)
-    if interval.strict_high:
-        return ~same & (values < interval.high)
-    return same | (values < interval.high)
+    return np.less(values, interval.high - slack(interval.high, strict=interval.strict_high))
+
+
+def slack(end: float, *, strict: bool) -> float:
+    """Return how far past an end a value must be: a little before it, or after a strict one."""
+    return SAME * (1 + abs(end)) * (1 if strict else -1)
+
+
+def divided(num: Floats, den: Floats) -> Floats:
+    """Return a ratio of two counts; without limit where nothing is counted below."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio: Floats = num / den
+    ratio[~(den > 0)] = np.inf
+    return ratio

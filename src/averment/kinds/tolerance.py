@@ -15,18 +15,27 @@ class Tolerance:
     """How far a figure's interval is widened.
 
     `unit_share` is the part of the last non-zero digit's unit; `exact_share` the least relative
-    widening of exact counts from `exact_from` on; `about_share` that of `about`; `nearly` the
+    widening of exact counts from `exact_from` on; `about_share` that of `about`; `most_share` the
+    greatest, of any figure; `nearly` the
     lower end, as a part of the figure, of "nearly" and "almost" (`nearly_words`). A multiple beside
-    one of `more_words` may be meant as "by" or as "to".
+    one of `more_words` may be meant as "by" or as "to". What held (`level`) stayed within that part
+    of where it began. A rank whose words meet one of `among_patterns` may be shared; without a
+    number it is among `among_few`. A percentage that is a fraction in words (`fraction_words`: "a
+    third") is as rough as `about`.
     """
 
     unit_share: float
     exact_share: float
     exact_from: float
     about_share: float
+    most_share: float
     nearly: float
     nearly_words: tuple[str, ...]
     more_words: tuple[str, ...]
+    level: float
+    among_few: float
+    among_patterns: tuple[str, ...]
+    fraction_words: tuple[str, ...]
 
 
 def has_word(text: str, words: tuple[str, ...]) -> bool:
@@ -66,15 +75,17 @@ def widened(value: Value, text: str, tolerance: Tolerance) -> Comparator:
         return Comparator(value.low, value.high if value.high is not None else number, value.unit)
     if number is None:  # a stated range says itself how wide it is
         return Comparator(value.low, value.high, value.unit)
-    margin = _margin(number, value, tolerance)
+    rough = value.unit == "percent" and has_word(text, tolerance.fraction_words)
+    margin = _margin(number, value, tolerance, rough=rough)
     low = number if value.low is None else value.low
     high = number if value.high is None else value.high
     return Comparator(low - margin, high + margin, value.unit)
 
 
-def _margin(number: float, value: Value, tolerance: Tolerance) -> float:
-    margins = [tolerance.unit_share * last_digit_unit(number)]
-    if value.bound is Bound.ABOUT:
+def _margin(number: float, value: Value, tolerance: Tolerance, *, rough: bool) -> float:
+    digit = tolerance.unit_share * last_digit_unit(number)
+    margins = [min(digit, tolerance.most_share * abs(number))]
+    if value.bound is Bound.ABOUT or rough:
         margins.append(tolerance.about_share * abs(number))
     elif value.unit == "count" and abs(number) >= tolerance.exact_from:
         margins.append(tolerance.exact_share * abs(number))

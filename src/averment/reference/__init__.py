@@ -3,5 +3,6 @@
 from averment.reference.gazetteer import Found, Gazetteer
 from averment.reference.measures import Measures, NounUse
 from averment.reference.milestones import Anchor, Milestones
+from averment.reference.regions import Region, Regions
 
-__all__ = ["Anchor", "Found", "Gazetteer", "Measures", "Milestones", "NounUse"]
+__all__ = ["Anchor", "Found", "Gazetteer", "Measures", "Milestones", "NounUse", "Region", "Regions"]

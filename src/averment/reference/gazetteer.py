@@ -76,7 +76,7 @@ class Found:
 
         Of meanings, those that existed in the years spoken of go first.
         """
-        near = {one: min(map(distance, one.kin)) for one in self.meanings}
+        near = {one: min(map(distance, one.kin), default=math.inf) for one in self.meanings}
         return min(
             (one for one in self.meanings if not one.local or near[one] < math.inf),
             key=lambda one: (not one.was_there(years), near[one]),
@@ -91,6 +91,8 @@ class Gazetteer:
         self._names: dict[tuple[str, ...], dict[tuple[str, ...], tuple[Entry, ...]]] = {}
         self._longest: dict[str, int] = {}
         self._places: dict[str, str] = {}
+        self._first: dict[str, Entry] = {}
+        self._countries: dict[str, Entry] = {}
         #: Role and organ words ("army", "officials"): `organ` or `person`.
         self.nouns = dict(nouns or {})
         for entry in entries:
@@ -99,6 +101,9 @@ class Gazetteer:
     def _add(self, entry: Entry) -> None:
         if entry.sort in ("country", "division"):
             self._places.setdefault(entry.id, entry.name)
+        if entry.sort == "country":
+            self._countries.setdefault(entry.id, entry)
+        self._first.setdefault(entry.id, entry)
         parts = tuple(words(entry.name))
         if not parts:
             return
@@ -135,6 +140,7 @@ class Gazetteer:
         more._names = {key: dict(written) for key, written in self._names.items()}
         more._longest = dict(self._longest)
         more._places = dict(self._places)
+        more._first, more._countries = dict(self._first), dict(self._countries)
         for id, name in names:
             if self.of(name) is None and not self._is_common(name):
                 more._add(Entry(id, "group", name))
@@ -174,6 +180,10 @@ class Gazetteer:
     def name(self, id: str) -> str | None:
         """Return the usual name of a country or division, or none where the id is not known."""
         return self._places.get(id)
+
+    def known(self, id: str) -> Entry | None:
+        """Return the usual name of a place or an actor, with what is known of it, or none."""
+        return self._countries.get(id) or self._first.get(id)
 
     def _at(self, said: Sequence[Word], at: int) -> tuple[int, tuple[Entry, ...]]:
         """Return how many words the name at a place has, and its meanings; one word where none."""

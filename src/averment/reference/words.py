@@ -35,6 +35,7 @@ def words(text: str) -> Iterator[Word]:
         yield Word(fold(found.group()), found.group(), found.start(), found.end())
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> tuple[str, ...]:
     """Return the folded words of a text."""
     return tuple(word.folded for word in words(text))

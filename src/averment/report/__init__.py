@@ -5,18 +5,16 @@ Nothing here asks the record or judges again; a report says what the analysis ho
 
 from __future__ import annotations
 
-import json
-
 from averment.report.charts import prepare
+from averment.report.charts.export import chart_files
 from averment.report.html import render
 from averment.report.reading import render_reading
 from averment.report.terminal import table
 from averment.verdict import Analysis
 
-__all__ = ["prepare", "render", "render_reading", "table", "to_json"]
+__all__ = ["chart_files", "prepare", "render", "render_reading", "table", "to_json"]
 
 
 def to_json(analysis: Analysis) -> bytes:
     """Return the published verdicts record as UTF-8 JSON: same analysis, same bytes."""
-    text = json.dumps(analysis.to_dict(), ensure_ascii=False, indent=2)
-    return text.encode("utf-8", "replace") + b"\n"
+    return analysis.to_json()

@@ -8,16 +8,18 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from averment.report import words
-from averment.report.cards import card
+from averment.report import tables, words
+from averment.report.cards import Card, card
+from averment.report.charts import WORKERS
+from averment.report.fragment import safe_url
 from averment.report.marks import paragraphs
-from averment.report.summary import findings, gloss, leading, part, tallies
-from averment.verdict import Analysis, Label
+from averment.report.readback import read_as
+from averment.report.summary import findings, gloss, inconsistent, leading, part, tallies
+from averment.verdict import Analysis, Checked, Label
 
 # What a page cannot hold, and the characters that would make words read in another order than
 # they stand; both are shown as replaced.
@@ -34,12 +36,15 @@ def render(analysis: Analysis) -> str:
     """
     document = analysis.document
     full = leading(analysis.checked)
-    with ThreadPoolExecutor(max_workers=1) as beside:  # while the drawing engine is at work
-        page = beside.submit(_page)
-        cards = [
-            card(number, checked, document.published, full=number in full)
-            for number, checked in enumerate(analysis.checked, start=1)
-        ]
+    numbered = enumerate(analysis.checked, start=1)
+
+    def made(one: tuple[int, Checked]) -> Card:
+        number, checked = one
+        return card(number, checked, document, full=number in full)
+
+    with ThreadPoolExecutor(WORKERS + 1) as workers:  # the drawing engines work beside this one
+        page = workers.submit(_page)
+        cards = list(workers.map(made, numbered))
     sources = _sources(analysis)
     html = page.result().render(
         analysis=analysis,
@@ -50,6 +55,7 @@ def render(analysis: Analysis) -> str:
         parts=part(cards),
         tallies=tallies(cards),
         findings=findings(cards),
+        inconsistent=inconsistent(analysis),
         sources=sources,
         source_number={source.id: place for place, source in enumerate(sources, start=1)},
         weights=list(_flat(analysis.weights)),
@@ -61,15 +67,6 @@ def render(analysis: Analysis) -> str:
 def page_of(template: str, **content: Any) -> str:
     """Fill a template of a page; what a page cannot hold is shown as replaced."""
     return _NOT_TEXT.sub("\ufffd", _environment().get_template(template).render(**content)) + "\n"
-
-
-def safe_url(url: str | None) -> str | None:
-    """Return an http or https address as it is, and none for any other."""
-    try:
-        parts = urlsplit((url or "").strip())
-    except ValueError:
-        return None
-    return (url or "").strip() if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def _sources(analysis: Analysis) -> list[Any]:
@@ -109,7 +106,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     style = files("averment.report").joinpath("templates", "style.css").read_text(encoding="utf-8")
-    environment.globals.update(style=Markup(style), words=words, safe_url=safe_url)
+    environment.globals.update(
+        style=Markup(style), words=words, tables=tables, read_as=read_as, safe_url=safe_url
+    )
     environment.filters.update(
         day=words.day, percent=words.percent, opening=words.opening, plain_number=words.number
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from averment.claim import Kind
 from averment.report import words
 from averment.report.cards import Card
-from averment.verdict import Checked, Label, Why
+from averment.verdict import Analysis, Checked, Finding, Label, Why
 
 MOST_FINDINGS = 4
 MOST_CARDS = 100  # claims shown with all that was found; the others in brief
@@ -31,13 +31,12 @@ class Parts:
 
     weighed: tuple[Card, ...]
     brief: tuple[Card, ...]
-    unchecked: tuple[Card, ...]
     opinions: tuple[Card, ...]
     uncheckable: tuple[Card, ...]
 
 
 def part(cards: Sequence[Card]) -> Parts:
-    """Part the claims: put before the record, found only, opinions, otherwise not checkable.
+    """Part the claims: put before the record, opinions, otherwise not checkable.
 
     Of those put before the record some may be shown in brief.
     """
@@ -49,7 +48,6 @@ def part(cards: Sequence[Card]) -> Parts:
     return Parts(
         weighed=tuple(card for card in weighed if card.full),
         brief=tuple(card for card in weighed if not card.full),
-        unchecked=of("unchecked"),
         opinions=of("opinions"),
         uncheckable=of("uncheckable"),
     )
@@ -58,8 +56,7 @@ def part(cards: Sequence[Card]) -> Parts:
 def _part(checked: Checked) -> str:
     if checked.claim.kind is Kind.OPINION:
         return "opinions"
-    listed = {Label.NOT_YET_CHECKED: "unchecked", Label.NOT_CHECKABLE: "uncheckable"}
-    return listed.get(checked.verdict.label, "weighed")
+    return "uncheckable" if checked.verdict.label is Label.NOT_CHECKABLE else "weighed"
 
 
 def leading(checked: Sequence[Checked]) -> frozenset[int]:
@@ -99,9 +96,25 @@ def gloss(label: Label) -> str:
 
 
 def findings(cards: Sequence[Card]) -> tuple[Card, ...]:
-    """Return the claims of most consequence: contradicted first, plainly supported last."""
+    """Return the claims of most consequence: contradicted first, plainly supported last.
+
+    Among equals the one that the record decides best comes first.
+    """
     told = [card for card in cards if _consequence(card.checked) < _NOTHING]
-    return tuple(sorted(told, key=lambda c: (_consequence(c.checked), c.number))[:MOST_FINDINGS])
+
+    def rank(card: Card) -> tuple[int, float, int]:
+        return _consequence(card.checked), round(card.verdict.undetermined, 1), card.number
+
+    return tuple(sorted(told, key=rank)[:MOST_FINDINGS])
+
+
+def inconsistent(analysis: Analysis) -> tuple[tuple[Finding, tuple[int, ...]], ...]:
+    """Return what cannot all hold in the text, each with the numbers of the claims it is about."""
+    numbers = {one.claim.id: number for number, one in enumerate(analysis.checked, start=1)}
+    return tuple(
+        (finding, tuple(numbers[name] for name in finding.claims if name in numbers))
+        for finding in analysis.findings
+    )
 
 
 _ORDER = {

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from averment.report import words
-from averment.verdict import Analysis, Checked, Label, Verdict
+from averment.verdict import Analysis, Checked, Finding, Label, Verdict
 
 WIDTH = 80
 LONGEST = 90  # characters of a claim's words that are shown
@@ -24,7 +24,7 @@ _COLOURS = {
 
 
 def table(analysis: Analysis) -> Group:
-    """Return the claims with who says each, the verdict, its share and the reason in one line.
+    """Return the claims with who says each, the reason in one line, verdict, flags and share.
 
     What is printed is at most eighty columns wide. Colours are the console's business: it leaves
     them out where it is no terminal.
@@ -32,12 +32,13 @@ def table(analysis: Analysis) -> Group:
     grid = Table(box=box.SIMPLE_HEAD, width=WIDTH, padding=(0, 1, 0, 0), pad_edge=False)
     grid.add_column("", justify="right", width=3)
     grid.add_column("Claim, who says it, why", ratio=1)
-    grid.add_column("Verdict", width=17)
+    grid.add_column("Verdict, flags", width=19)
     grid.add_column("True", justify="right", width=6)
     for number, checked in enumerate(analysis.checked, start=1):
         grid.add_row(str(number), _claim(checked), _verdict(checked), _share(checked.verdict))
     heading = Constrain(Text(_heading(analysis), style="bold"), WIDTH)
-    return Group(heading, grid)
+    findings = [Constrain(_finding(one), WIDTH) for one in analysis.findings]
+    return Group(heading, grid, *findings)
 
 
 def _heading(analysis: Analysis) -> str:
@@ -47,16 +48,32 @@ def _heading(analysis: Analysis) -> str:
     return f"{title}: {found}" if title else words.opening(found)
 
 
+def _finding(finding: Finding) -> Text:
+    """Claims of the text that cannot all hold, in a sentence."""
+    text = Text(f"{words.say('finding', finding.sort)}. ", style="bold")
+    return text.append(_clean(finding.sentence), style="not bold")
+
+
 def _claim(checked: Checked) -> Text:
     text = Text(f"“{_short(checked.claim.text)}”")
     text.append(f"\n{_clean(words.who_says(checked.claim))}", style="italic")
     text.append(f"\n{_short(words.first_sentence(checked.verdict.reason), 220)}", style="dim")
+    for passage in checked.verdict.passages[:1]:
+        if passage.stands and passage.match != "verbatim":
+            text.append(f"\n{_clean(passage.source)}: “{_short(passage.stands, 220)}”")
+    for check in checked.factchecks:
+        text.append(f"\n{_clean(check.publisher)}: “{_short(check.rating)}”")
+    for earlier in checked.history[-1:]:
+        text.append(f"\nAn earlier report had “{words.label_name(earlier.label)}”.")
     return text
 
 
 def _verdict(checked: Checked) -> Text:
     colour = "" if words.is_denied(checked.claim) else _COLOURS.get(checked.verdict.label, "")
-    return Text(words.verdict_words(checked), style=colour)
+    text = Text(words.verdict_words(checked), style=colour)
+    for flag in checked.verdict.flags:
+        text.append(f"\n{words.say('flag', flag.id)}", style="not bold italic default")
+    return text
 
 
 def _share(verdict: Verdict) -> str:

@@ -9,8 +9,16 @@ from importlib.resources import files
 from math import isfinite
 from typing import Any
 
-from averment.claim import ADDED, CHANGED, Attribution, Claim, Direction, Kind, Stance, Window
-from averment.verdict import Checked, Label
+from averment.claim import (
+    ADDED,
+    CHANGED,
+    Attribution,
+    Claim,
+    Direction,
+    Kind,
+    Stance,
+)
+from averment.verdict import Checked, Label, Landscape
 
 SPACE = "\u00a0"  # keeps a figure and its unit on one line
 AUTHOR = "author"  # how the claims record names the document's own author as a source
@@ -84,38 +92,6 @@ def corrected(claim: Claim) -> str:
     return whole or str(said["fields"]).format(", ".join(claim.corrected).replace("_", " "))
 
 
-def read_as(claim: Claim) -> list[tuple[str, str]]:
-    """Return how the reader took a claim: its parts, each with the words or dates it stands on."""
-    said, actors = table("read_as"), claim.actors
-    compared = claim.baseline is not None or claim.kind is Kind.CHANGE
-    parts = {
-        "measure": _measure(claim, str(said["unnamed"])),
-        "window": _period(claim.window, str(said["open"])),
-        "baseline": _period(claim.baseline, str(said["open"])) if compared else "",
-        "place": ", ".join(one.text for one in claim.place),
-        "of": ", ".join(one.text for one in actors.of),
-        "by": ", ".join(one.text for one in actors.by),
-        "against": ", ".join(one.text for one in actors.against),
-    }
-    return [(str(said[name]), words) for name, words in parts.items() if words]
-
-
-def _measure(claim: Claim, unnamed: str) -> str:
-    if claim.measure is None:
-        return ""
-    known = claim.measure.id
-    return known.replace("_", " ") if known else f"“{claim.measure.text}”, {unnamed}"
-
-
-def _period(window: Window | None, left_open: str) -> str:
-    """A period in words; the text's own, where it gives no dates or hangs on an event."""
-    if window is None:
-        return left_open
-    if window.start is None or window.end is None or window.anchor:
-        return f"“{window.text}”" if window.text else left_open
-    return period(window.start, window.end)
-
-
 def _singular(cue: str) -> bool:
     """Say whether a cue begins with a verb in the third person singular: "accuses", "is said"."""
     first = cue.split(maxsplit=1)[0] if cue.strip() else ""
@@ -147,12 +123,16 @@ def is_fall(claim: Claim) -> bool:
     return claim.kind is Kind.CHANGE and percent and claim.direction is Direction.DOWN
 
 
+def is_signed(claim: Claim) -> bool:
+    """Say whether a claim's percentages are changes, which are shown with a plus or a minus."""
+    return claim.kind in (Kind.CHANGE, Kind.TREND)
+
+
 def amount(value: float, unit: str, *, change: bool) -> str:
-    """Say a value in its unit: "1,897", "+625 %", "3 times"."""
-    if unit == "count":
-        return number(value)
+    """Say a value in its unit: "1,897", "+625 %", "3 times", "place 2"."""
     sign = "+" if change and unit == "percent" and value > 0 else ""
-    return f"{sign}{number(value)}{SPACE}{say('unit', unit)}"
+    said, form = sign + number(value), table("unit").get(unit)
+    return form.format(said) if form else f"{said}{SPACE}{unit}"
 
 
 def interval(low: float | None, high: float | None, unit: str, *, change: bool) -> str:
@@ -199,14 +179,37 @@ def period(start: dt.date, end: dt.date) -> str:
     return f"{first.removesuffix(f' {last.year}')} to {final}"
 
 
+def landscape(land: Landscape) -> list[tuple[str, str]]:
+    """Return the measures of a landscape, each in words with its value."""
+    said = table("landscape")
+    values = {
+        "windows": exact(land.windows),
+        "zero_base": exact(land.zero_base),
+        "share": percent(land.share),
+        "uniqueness": percent(land.uniqueness),
+        "among": exact(land.among) if land.among else "",
+        "percentile": "" if land.percentile is None else percent(land.percentile),
+        "fairness": f"{land.fairness:+.2f}".replace("-", "−"),
+        "robustness": f"{land.robustness:.2f}",
+        "support": "" if land.support is None else percent(land.support),
+        "left_out": percent(land.left_out) if land.left_out else "",
+    }
+    return [(str(said[name]), value) for name, value in values.items() if value]
+
+
 def opening(text: str) -> str:
     """Return a phrase with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
-def first_sentence(text: str) -> str:
-    """Return the first sentence of a reason; "3.3 million" does not end one."""
-    head, stop, _ = text.partition(". ")
+def first_sentence(text: str, least: int = 0) -> str:
+    """Return the first sentence of a reason; "3.3 million" does not end one.
+
+    One shorter than `least` characters tells little and brings the next.
+    """
+    head, stop, rest = text.partition(". ")
+    if stop and len(head) < least:
+        return f"{head}. {first_sentence(rest)}"
     return head + "." if stop else text
 
 

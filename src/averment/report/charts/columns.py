@@ -30,6 +30,10 @@ class Column:
     readings: int
     parts: dict[tuple[str, str], float]
 
+    def part(self, axis: str, options: Sequence[str]) -> float:
+        """The share of the column's readings that take one of an axis's options."""
+        return round(sum(self.parts.get((axis, option), 0.0) for option in options), 3)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

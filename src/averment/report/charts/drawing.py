@@ -19,6 +19,11 @@ def draw(spec: str) -> str:
     return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
 
 
+def draw_png(spec: str, scale: float) -> bytes:
+    """Draw a Vega-Lite specification as PNG, `scale` times its size."""
+    return bytes(vl_convert.vegalite_to_png(spec, scale=scale, allowed_base_urls=[]))
+
+
 def serve() -> None:
     """Draw what comes in until the input ends."""
     draw('{"mark": "point", "data": {"values": [{}]}}')  # what is slow is the first of all

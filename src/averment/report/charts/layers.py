@@ -31,3 +31,8 @@ def until(field: str) -> Spec:
 def fixed(value: Any) -> Spec:
     """Return a channel with one value for all: pixels, a colour, or `width`."""
     return {"value": value}
+
+
+def moment(field: str, **how: Any) -> Spec:
+    """Return a channel that shows a day of the data, given as an ISO date."""
+    return {"field": field, "type": "temporal", **how}

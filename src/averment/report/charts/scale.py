@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import ceil, floor, isfinite, log10
 from typing import Any
 
 import numpy as np
@@ -35,6 +35,13 @@ class Scale:
     def beyond(self, value: float | None) -> bool:
         """Say whether a value lies off the axis."""
         return value is not None and not self.low <= value <= self.high
+
+    def powers(self) -> list[float]:
+        """Return the powers of ten on the axis and, where they are few, three times each."""
+        tens = range(floor(log10(self.low)), ceil(log10(self.high)) + 1)
+        each = (1, 3) if len(tens) < 6 else (1,)
+        found = [times * 10.0**power for power in tens for times in each]
+        return [value for value in found if self.low <= value <= self.high]
 
     def drawn(self) -> dict[str, Any]:
         """Return the scale as charts take it."""
@@ -69,18 +76,30 @@ def _within(values: Any) -> tuple[float, float]:
     return float(kept.min()), float(kept.max())
 
 
-def axis(title: str, *, signed: bool, log: bool) -> dict[str, Any]:
-    """Return the vertical axis, its title lying above the topmost tick."""
+def axis(title: str, ends: Scale, *, signed: bool = False, left: int = 0) -> dict[str, Any]:
+    """Return the vertical axis, its title above the topmost tick, `left` pixels left of the plot.
+
+    No tick is left out for want of room, which would take an engine long to find.
+    """
+    ruler = _ruler(title, signed=signed, left=left)
+    if ends.log:
+        ruler |= {"title": f"{title} (log scale)", "values": ends.powers()}
+    return ruler
+
+
+def _ruler(title: str, *, signed: bool, left: int) -> dict[str, Any]:
     return {
-        "title": title + (" (log scale)" if log else ""),
+        "title": title,
         "titleAngle": 0,
         "titleAlign": "left",
         "titleAnchor": "end",
-        "titleX": 0,
+        "titleX": -left,
         "titleY": -10,
         "tickCount": 5,
         "labelExpr": TICKS.replace("{sign}", "+" if signed else ""),
         "domain": False,
         "ticks": False,
         "labelPadding": 8,
+        "labelOverlap": False,
+        "labelBound": False,
     }

@@ -20,6 +20,8 @@ PALETTE = {
     "true": "#0b6e69",
     "false": "#b23a2b",
     "undetermined": "#7b838a",
+    "open": "#b07a14",
+    "paper": "#fffffe",
     "claim": "#8c6bc8",
     "period": "#e2d9f3",
     "base": "#eceff1",
@@ -34,12 +36,16 @@ _NAMES = {value: name for name, value in PALETTE.items()}
 _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWN = {"svg", "g", "path", "line", "rect", "text", "tspan", "circle", "defs", "clipPath"}
 _DROPPED = ("class", "role", "pointer-events", "cursor", "version", "width", "height")
+# What says nothing, or what the whole chart has from its root.
+_FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
+_PLAIN = {"opacity": "1", "font-size": "12px", "font-family": _FONT, "stroke-miterlimit": "10"}
+_LONG = re.compile(r"-?\d+\.\d{2,}")
 _NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 CONFIG: dict[str, Any] = {
     "aria": False,
     "background": None,
-    "font": "Arial, Liberation Sans, Helvetica, sans-serif",
+    "font": _FONT,
     "view": {"stroke": None},
     "axis": {
         "labelColor": PALETTE["muted"],
@@ -61,6 +67,7 @@ CONFIG: dict[str, Any] = {
         "columnPadding": 18,
     },
     "text": {"color": PALETTE["ink"], "fontSize": 12},
+    "title": {"color": PALETTE["ink"], "fontSize": 12},
 }
 
 
@@ -82,6 +89,8 @@ def draw(spec: dict[str, Any], name: str) -> Markup:
     root.set("aria-hidden", "true")
     root.set("focusable", "false")
     root.set("style", f"width:{float(width):.0f}px")
+    root.set("font-family", _FONT)
+    root.set("font-size", "12px")
     ElementTree.register_namespace("", _SVG.strip("{}"))
     return Markup(ElementTree.tostring(root, encoding="unicode"))
 
@@ -94,7 +103,8 @@ def _clean(element: ElementTree.Element, name: str) -> None:
             _clean(child, name)
     top = element.get("viewBox") is not None
     for key, value in list(element.attrib.items()):
-        if key.startswith("aria-") or (key in _DROPPED and (top or key not in ("width", "height"))):
+        idle = key.startswith("aria-") or _PLAIN.get(key) == value
+        if idle or (key in _DROPPED and (top or key not in ("width", "height"))):
             del element.attrib[key]
         else:
             element.set(key, _value(key, value, name))
@@ -105,4 +115,5 @@ def _value(key: str, value: str, name: str) -> str:
         return f"{name}-{value}"
     if value in _NAMES:
         return f"var(--chart-{_NAMES[value]},{value})"
+    value = _LONG.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), value)
     return value.replace("url(#", f"url(#{name}-")

@@ -1,66 +1,58 @@
-"""The slow, plain evaluator that defines correctness for the fast one.
+"""What rows say of a period, found in the plainest way.
 
-It takes one reading at a time and the rows that its series holds, and uses nothing of the fast
-path: totals are found by trying, figure after figure, every way on from every day reached; groups
-by merging what shares a day until nothing changes; comparisons are written out. Tests compare the
-two on every reading.
+Totals are found by trying, figure after figure, every way on from every day reached; groups by
+merging what shares a day until nothing changes.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import inf, isclose, nan
+from collections.abc import Callable, Sequence
+from math import inf, nan
 
-from averment.checking.candidate import Candidate
-from averment.checking.periods import BEGINNING
-from averment.checking.series import Stocks
+from averment.checking.oracle.judges import within
+from averment.checking.series import Series, SummedFlows, SummedStocks
 from averment.checking.totals import amount
 from averment.query import Comparator, Period
-from averment.verdict import Truth
 
 Row = tuple[dt.date, dt.date, float, str]
 Known = tuple[float, float, Period]
 
 
-@dataclass(frozen=True, slots=True)
-class Slow:
-    """What the oracle says of one reading: its truth, and the bounds of its value."""
-
-    truth: Truth
-    low: float
-    high: float
-
-
-def ask_slowly(reading: Candidate, least: float) -> Slow:
-    """Evaluate one reading from its rows; `least` is the part of a period that must be covered."""
-    pro_rata = reading.spread == "pro-rata"
-    rows = rows_of(reading)
-    window = reading.window.period
-    if isinstance(reading.series, Stocks):
-        num = level(rows, window, reading.window.form, reading.interval)
-    else:
-        if window.start == BEGINNING:
-            window = Period(min(row[0] for row in rows), window.end)
-        num = total(rows, window, least, pro_rata)
-    if reading.baseline is None:
-        return judge_count(num[0], num[1], reading.interval)
-    base = reading.baseline.period
-    if isinstance(reading.series, Stocks):
-        den = level(rows, base, "at-end", reading.interval)
-        return judge_change(num, den, 1.0, 1.0, reading.interval)
-    den = total(rows, base, least, pro_rata)
-    return judge_change(num, den, num[2].years, den[2].years, reading.interval)
-
-
-def rows_of(reading: Candidate) -> list[Row]:
-    """Return the rows that a reading may use: period, value under its estimate, id."""
-    valued = [(f, amount(f, reading.key.estimate)) for f in reading.series.figures]
+def rows_of(series: Series) -> list[Row]:
+    """Return the rows that a series holds: period, value under its estimate, id; a sum's by day."""
+    if isinstance(series, SummedStocks):
+        return _by_day([row for part in series.parts for row in rows_of(part)])
+    valued = [(f, amount(f, series.key.estimate)) for f in series.figures]
     return [(f.start, f.end, value, f.id) for f, value in valued if value is not None]
 
 
-# --- what rows say of a period -------------------------------------------------------------------
+def _by_day(rows: Sequence[Row]) -> list[Row]:
+    """The rows of several places added up day by day, under the id of the first."""
+    days = sorted({row[0] for row in rows})
+    return [
+        (day, row[1], sum(other[2] for other in rows if other[0] == day), row[3])
+        for day, row in ((day, min(r for r in rows if r[0] == day)) for day in days)
+    ]
+
+
+def flow(series: Series, asked: Period, least: float, pro_rata: bool = False) -> Known:
+    """Return what the rows of a flow say of a period; of several places, what they add up to."""
+    if isinstance(series, SummedFlows):
+        start, end = max(asked.start, series.complete.start), min(asked.end, series.complete.end)
+        if start >= end or (end - start).days < least * asked.days:
+            return nan, nan, asked
+        asked, least = Period(start, end), 0.0
+    return summed(series, lambda rows: total(rows, asked, least, pro_rata), asked)
+
+
+def summed(series: Series, of: Callable[[Sequence[Row]], Known], asked: Period) -> Known:
+    """Return what rows say, place by place added up; a place without an answer has nothing."""
+    if not isinstance(series, SummedFlows):
+        return of(rows_of(series))
+    answers = [of(rows_of(part)) for part in series.parts]
+    known = [one for one in answers if one[0] == one[0]]
+    return sum(one[0] for one in known), sum(one[1] for one in known), asked
 
 
 def exact(rows: Sequence[Row], start: dt.date, end: dt.date) -> float | None:
@@ -182,71 +174,3 @@ class _Days:
 def _gap(value: float, interval: Comparator) -> float:
     ends = [end for end in (interval.low, interval.high) if end is not None]
     return min(abs(value - end) for end in ends)
-
-
-# --- whether it bears the words out --------------------------------------------------------------
-
-
-def judge_count(low: float, high: float, interval: Comparator) -> Slow:
-    """Judge a count of which only bounds may be known."""
-    return Slow(_truth((low, low), (high, high), interval), low, high)
-
-
-def judge_change(
-    num: Known, den: Known, num_years: float, den_years: float, interval: Comparator
-) -> Slow:
-    """Judge a change, each of whose values is a band, with one event recorded otherwise."""
-    (num_low, num_high, _), (den_low, den_high, _) = num, den
-    length = num_years / den_years
-    if interval.unit == "difference":
-        low, high = num_low - den_high * length, num_high - den_low * length
-        one = 1 + length
-        truth = _truth((low - one, low + one), (high - one, high + one), interval)
-        return Slow(truth, low, high)
-    scale = den_years / num_years
-    low, high = _divide(num_low, den_high) * scale, _divide(num_high, den_low) * scale
-    if interval.base is not None:
-        base = judge_count(den_low * length, den_high * length, interval.base).truth
-        return Slow(_both(judge_count(num_low, num_high, interval).truth, base), low, high)
-    bands = (_band(num_low, den_high, scale), _band(num_high, den_low, scale))
-    return Slow(_truth(*bands, interval), low, high)
-
-
-def _truth(
-    at_low: tuple[float, float], at_high: tuple[float, float], interval: Comparator
-) -> Truth:
-    if within(at_low[0], at_high[1], interval) is False:
-        return Truth.FALSE
-    if within(*at_low, interval) and within(*at_high, interval):
-        return Truth.TRUE
-    return Truth.UNDETERMINED
-
-
-def _both(one: Truth, other: Truth) -> Truth:
-    if Truth.FALSE in (one, other):
-        return Truth.FALSE
-    return Truth.UNDETERMINED if Truth.UNDETERMINED in (one, other) else Truth.TRUE
-
-
-def _band(num: float, den: float, scale: float) -> tuple[float, float]:
-    return _divide(max(num - 1, 0.0), den + 1) * scale, _divide(num + 1, den - 1) * scale
-
-
-def _divide(num: float, den: float) -> float:
-    return num / den if den > 0 else inf
-
-
-def within(low: float, high: float, interval: Comparator) -> bool:
-    """Say whether the values from `low` to `high` meet the interval."""
-    return _reaches(high, interval.low, interval.strict_low, 1) and _reaches(
-        low, interval.high, interval.strict_high, -1
-    )
-
-
-def _reaches(value: float, end: float | None, strict: bool, sign: int) -> bool:
-    """Say whether a value lies on the inner side of an end; a strict end is itself outside."""
-    if end is None:
-        return True
-    if isclose(value, end, rel_tol=1e-9, abs_tol=1e-9):
-        return not strict
-    return sign * value > sign * end
