@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import overload
 
@@ -96,7 +96,7 @@ def check(
     else:
         opened = open_evidence(evidence)
     with opened as record:
-        names = Gazetteer.default().with_names(record.names)
+        names = _names(record.names)
         if isinstance(source, Claims):
             claims = source
         elif isinstance(source, Source):
@@ -163,6 +163,12 @@ def read_many(sources: Iterable[Source], *, mentions: bool = False) -> Iterator[
     Errors are those of `check`, raised when their text is reached.
     """
     return (read(source, mentions=mentions) for source in sources)
+
+
+@lru_cache(maxsize=1)
+def _names(added: tuple[tuple[str, str], ...]) -> Gazetteer:
+    """The shipped names and those of a record; kept, for one record is asked about many texts."""
+    return Gazetteer.default().with_names(added)
 
 
 def _with_corrections(claims: Claims, digests: Mapping[str, str], names: Gazetteer) -> Claims:

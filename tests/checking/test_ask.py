@@ -173,3 +173,44 @@ def test_the_publication_date_is_the_day_asked_on() -> None:
         names=NAMES,
     )
     assert days_of(context) == (dt.date(2023, 5, 6),)
+
+
+REFUGEES = {
+    "kind": "count",
+    "measure": {"id": "refugees", "text": "refugees"},
+    "value": {"number": 5000, "unit": "count", "low": 5000, "high": 5000},
+    "direction": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "whose"),
+    [
+        ("5,000 refugees have fled Pakistan", "PAK"),
+        ("5,000 refugees have escaped from Pakistan", "PAK"),
+        ("5,000 refugees live in Pakistan", None),
+    ],
+)
+def test_a_place_that_people_fled_is_where_they_are_from(
+    evidence: Evidence, settings: Settings, words: str, whose: str | None
+) -> None:
+    scope = question(evidence, settings, "2024-03-25", text=words, **REFUGEES).scope
+    assert (scope.of, scope.place) == (whose, None if whose else "PAK")
+
+
+@pytest.mark.parametrize(
+    ("words", "window", "asked"),
+    [
+        ("Pakistan took in 5,000 refugees in 2022", True, False),
+        ("5,000 refugees arrived in Pakistan in 2022", True, False),
+        ("5,000 refugees lived in Pakistan in 2022", True, True),
+        ("Pakistan has taken in 5,000 refugees", False, True),
+    ],
+)
+def test_who_came_in_a_period_is_not_who_was_there(
+    evidence: Evidence, settings: Settings, words: str, window: bool, asked: bool
+) -> None:
+    said = {"start": "2022-01-01", "end": "2023-01-01", "text": "in 2022"} if window else None
+    claim = made.claim(**{**REFUGEES, "place": [PAK], "text": words, "window": said})
+    found = ask(claim, context_of([claim], evidence, "2024-03-25"), settings)
+    assert isinstance(found, Query) is asked

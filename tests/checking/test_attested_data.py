@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from averment.checking.attested import bodies, happenings, identities, tie_types
+from averment.checking.attested import agreements, bodies, happenings, identities, tie_types
 from averment.claim import EntityRef
 from averment.evidence import Evidence
 from averment.query import Period
@@ -118,3 +118,16 @@ def test_forms_of_verbs() -> None:
     assert not happenings.is_form("significant", "sign")
     assert not happenings.is_form("good", "go")
     assert not happenings.is_form("took", "sign")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The Comprehensive Peace Agreement was signed", ("comprehensive", "peace", "agreement")),
+        ("Both held to the Comprehensive Peace Agreement", ("comprehensive", "peace", "agreement")),
+        ("The peace agreement was signed", ()),
+        ("A Final Peace Agreement was signed", ("final", "peace", "agreement")),
+    ],
+)
+def test_an_article_begins_a_sentence_and_no_name(text: str, phrase: tuple[str, ...]) -> None:
+    assert agreements.title_of(text, happenings.data()["names"], NAMES).phrase == phrase

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from math import isnan
+from math import inf, nan
 
 import made
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import settings as profile
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 from averment.checking import Settings, load_settings
 from averment.checking.flows import Flows
 from averment.checking.lookup import Found
-from averment.checking.many import count_all
+from averment.checking.many import count_all, quantiles
+from averment.checking.outcomes import outcomes, quartiles
 from averment.checking.readings import lay_out
 from averment.checking.series import build_series
 from averment.checking.tables import ledger
@@ -25,7 +27,7 @@ from averment.claim import Kind, Polarity
 from averment.evidence import Figure
 from averment.kinds import KINDS
 from averment.query import Period, Query
-from averment.verdict import Label, Why
+from averment.verdict import Label, Truth, Why
 
 SETTINGS = load_settings()
 FEW = replace(SETTINGS, readings={"listed": 1, "evaluated": 10**9})
@@ -97,6 +99,29 @@ def test_a_product_comes_to_what_its_readings_come_to(
     for name in ("weighted_share", "undetermined", "below", "above"):
         assert getattr(many, name) == pytest.approx(getattr(tally, name)), name
     assert set(many.excluded) == set(listed.readings.excluded)
+    made_of = listed.readings.candidates, listed.evaluated, tally, query
+    values = quartiles([o for o in outcomes(*made_of) if o.truth is not Truth.UNDETERMINED])
+    assert (many.values is None) == (values is None)
+    if many.values is not None and values is not None:
+        assert many.values.model_dump() == pytest.approx(values.model_dump(), abs=1e-5)
+
+
+@given(
+    st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=9),
+    st.integers(1, 4),
+    st.lists(st.sampled_from([nan, inf])),
+)
+@profile(deadline=None)
+def test_values_of_several_readings_count_as_often(
+    known: list[float], times: int, none: list[float]
+) -> None:
+    parts = (0, 0.25, 0.5, 0.75, 1)
+    found = quantiles(np.array(none + known), times, parts)
+    assert found == pytest.approx(np.quantile(np.repeat(known, times), parts), abs=1e-6)
+
+
+def test_without_values_there_are_no_quantiles() -> None:
+    assert quantiles(np.array([nan]), 1, (0.5,)) == []
 
 
 def test_what_is_not_listed_counts() -> None:

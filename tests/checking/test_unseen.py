@@ -103,3 +103,43 @@ def test_the_entries_name_what_is_on_record(settings: Settings, evidence: Eviden
         assert set(entry["datasets"]) <= known, entry["id"]
         assert set(entry["measures"]) <= codes
         assert entry["said"]
+
+
+def blamed(number: float, bound: str) -> Verdict:
+    """A verdict on deaths that somebody is blamed for; 100 were counted, whoever did it."""
+    claim = count(number, bound, "people killed by the Front", "deaths")
+    by = made.claim(actors={"by": [{"id": "front", "text": "the Front"}]}).actors
+    claim = claim.model_copy(update={"actors": by})
+    return made.verdict(claim, made.yearly("one", {2022: 100.0}, measure="deaths"))
+
+
+@pytest.mark.parametrize(
+    ("number", "bound", "label"),
+    [
+        (200, "exact", Label.CONTRADICTED),
+        (200, "at_least", Label.CONTRADICTED),
+        (60, "exact", Label.NOT_COVERED),
+        (100, "exact", Label.NOT_COVERED),
+        (60, "at_least", Label.NOT_COVERED),
+        (60, "at_most", Label.NOT_COVERED),
+        (200, "at_most", Label.SUPPORTED),
+    ],
+)
+def test_what_all_did_is_the_most_that_one_did(number: float, bound: str, label: Label) -> None:
+    assert blamed(number, bound).label is label
+
+
+def test_the_reason_says_that_the_doers_are_not_told_apart() -> None:
+    verdict = blamed(60, "exact")
+    assert verdict.reason.startswith("The record does not tell whose deeds it counts")
+    assert "unverified_blame" in {flag.id for flag in verdict.flags}
+
+
+def test_who_may_have_left_some_out_keeps_its_weight() -> None:
+    """One body counts a part and leaves it open; another counts all, and its word decides."""
+    figures = [
+        *made.yearly("unhcr", {2022: 500.0}, measure="returnees"),
+        *made.yearly("one", {2022: 700.0}, measure="returnees"),
+    ]
+    verdict = made.verdict(count(700, "exact", "people returned", "returnees"), figures)
+    assert (verdict.label, verdict.undetermined) == (Label.SUPPORTED, pytest.approx(0.5))

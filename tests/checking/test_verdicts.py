@@ -160,7 +160,7 @@ def test_figures_coded_by_perpetrator_verify_the_blame() -> None:
     )
     verdict = made.verdict(claim, figures)
     assert {(o.options["perpetrator"], o.truth.value) for o in verdict.outcomes} == {
-        ("all", "false"),
+        ("all", "undetermined"),
         ("ttp", "true"),
     }
     assert "unverified_blame" not in {flag.id for flag in verdict.flags}

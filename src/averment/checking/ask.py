@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -48,9 +49,10 @@ def ask(claim: Claim, context: Context, settings: Settings) -> Query | Unasked:
     unit = claim.value.unit if claim.value else ""
     if unit not in KINDS[claim.kind].units:
         return Unasked(f"No record in this evidence gives such a figure in “{unit}”.")
-    region = None if claim.place else region_of(claim.text, context.names)
-    around = () if region else _around(claim, context)
-    scope = scope_of(claim, around, measure, context.names)
+    counted = _fled(claim, settings) if measure.placed else claim
+    region = None if counted.place else region_of(claim.text, context.names)
+    around = () if region else _around(counted, context)
+    scope = scope_of(counted, around, measure, context.names)
     if isinstance(scope, Unasked):
         return scope
     if region is not None and scope.place is None:
@@ -61,6 +63,21 @@ def ask(claim: Claim, context: Context, settings: Settings) -> Query | Unasked:
     if scope.place is None and (region is not None or (scope.of and measure.placed)):
         query = replace(query, anywhere=region.members if region else frozenset())
     return _compared(query, settings, context.names)
+
+
+def _fled(claim: Claim, settings: Settings) -> Claim:
+    """The claim with a place that its people fled as where they are from, not as where they are."""
+    verbs = "|".join(map(re.escape, settings.raw["departures"]["words"]))
+    left = [
+        one
+        for one in claim.place
+        if re.search(rf"\b(?:{verbs}) (?:the )?{re.escape(one.text)}", claim.text, re.IGNORECASE)
+    ]
+    if not left or claim.actors.of:
+        return claim
+    actors = claim.actors.model_copy(update={"of": tuple(left)})
+    rest = tuple(one for one in claim.place if one not in left)
+    return claim.model_copy(update={"place": rest, "actors": actors})
 
 
 def _compared(query: Query, settings: Settings, names: Gazetteer) -> Query | Unasked:
@@ -152,7 +169,21 @@ def measure_of(claim: Claim, settings: Settings) -> Measure | Unasked:
     deed = "" if measure.stock else next(iter(words_in(claim.text, settings.deeds)), "")
     if deed:
         return Unasked(f"No record in this evidence counts {measure.label} by “{deed}” apart.")
+    came = _came(claim, settings) if measure.stock and measure.placed else ""
+    if came:
+        return Unasked(
+            f"The text counts those who came in a period (“{came}”), and the records of "
+            f"{measure.label} only those who were there."
+        )
     return measure
+
+
+def _came(claim: Claim, settings: Settings) -> str:
+    """Return the word by which a claim counts arrivals in a period that has both its ends."""
+    window = claim.window
+    if window is None or window.start is None or window.end is None or window.open:
+        return ""
+    return next(iter(words_in(claim.text, tuple(settings.raw["arrivals"]["words"]))), "")
 
 
 def _implied(claim: Claim, said: str, settings: Settings) -> str | None:

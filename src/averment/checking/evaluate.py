@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -31,7 +31,7 @@ def totals_of(candidates: Sequence[Candidate]) -> Totals:
 
     rivals = [candidate.rivals for candidate in candidates]
     return Totals(
-        num_low=column(0.0 if c.unseen.others else c.num.low for c in candidates),
+        num_low=column(c.num.low for c in candidates),
         num_high=column(c.num.high + c.unseen.most for c in candidates),
         num_years=column(_years(c, c.num) for c in candidates),
         den_low=column(c.den.low if c.den else 1.0 for c in candidates),
@@ -58,14 +58,22 @@ def _years(candidate: Candidate, total: Total | None) -> float:
 
 
 def evaluate(candidates: Sequence[Candidate], rules: Rules) -> Evaluated:
-    """Evaluate all readings. Those that share an interval are compared in one go."""
+    """Evaluate all readings. Those that share an interval are compared in one go.
+
+    Of a figure that may count the deeds of others, any part may be meant.
+    """
     totals = totals_of(candidates)
+    others = np.array([candidate.unseen.others for candidate in candidates], dtype=bool)
     intervals: dict[Comparator, list[int]] = {}
     for index, candidate in enumerate(candidates):
         intervals.setdefault(candidate.interval, []).append(index)
     judged = _blank(len(candidates))
     for interval, members in intervals.items():
         part = rules.judge(totals.take(members), interval)
+        if others[members].any():
+            least = np.where(others, 0.0, totals.num_low)
+            open_ = rules.judge(replace(totals, num_low=least).take(members), interval)
+            part = replace(part, truth=open_.truth, side=open_.side)
         for one in fields(Judged):
             getattr(judged, one.name)[members] = getattr(part, one.name)
     return Evaluated(totals, judged)

@@ -16,7 +16,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
-from math import nan
+from math import isfinite, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,14 +67,12 @@ class Flows:
 
         None where the figures do not follow one another without a gap or an overlap.
         """
-        known = sorted((f.start, f.end, amount(f, self.key.estimate)) for f in self.figures)
-        values = np.array([value for _, _, value in known], dtype=np.float64)
-        if any(a[1] != b[0] for a, b in pairwise(known)) or not np.isfinite(values).all():
+        if self._chain is None:
             return None
-        nodes = [known[0][0], *(end for _, end, _ in known)]
-        days = np.array([day.toordinal() for day in nodes], dtype=np.int64)
+        places, values, _ = self._chain
+        days = np.array([day.toordinal() for day in places], dtype=np.int64)
         with np.errstate(over="ignore"):
-            return days, np.concatenate([[0.0], np.cumsum(values)])
+            return days, np.cumsum([0.0, *values])
 
     @cached_property
     def begins(self) -> dt.date:
@@ -84,11 +82,12 @@ class Flows:
     @cached_property
     def _chain(self) -> tuple[dict[dt.date, int], list[float], list[str]] | None:
         """The places of the nodes, values and ids of figures that follow one another; else none."""
-        if self.chain is None:
-            return None
         known = sorted((f.start, f.end, amount(f, self.key.estimate), f.id) for f in self.figures)
+        values = [value for _, _, value, _ in known if value is not None and isfinite(value)]
+        gaps = any(before[1] != after[0] for before, after in pairwise(known))
+        if gaps or not known or len(values) < len(known):
+            return None
         nodes = [known[0][0], *(end for _, end, _, _ in known)]
-        values = [value for _, _, value, _ in known if value is not None]
         return {day: at for at, day in enumerate(nodes)}, values, [id for *_, id in known]
 
     def _along(self, period: Period) -> Sum | None:
@@ -114,6 +113,8 @@ class Flows:
     @cached_property
     def _parts(self) -> tuple[tuple[dt.date, ...], ...]:
         """The nodes that figures connect with one another, in groups, each in order."""
+        if self._chain is not None:
+            return (tuple(self._chain[0]),)
         seen: set[dt.date] = set()
         parts = []
         for node in self._ways:
@@ -135,7 +136,8 @@ class Flows:
     def between(self, start: dt.date, end: dt.date) -> Sum:
         """Return the exact total from one node to another of its part, by the fewest figures."""
         if (start, end) not in self._memo:
-            self._memo[start, end] = self._fewest(start, end)
+            found = self._along(Period(start, end))
+            self._memo[start, end] = found or self._fewest(start, end)
         return self._memo[start, end]
 
     def _fewest(self, start: dt.date, end: dt.date) -> Sum:

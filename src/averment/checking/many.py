@@ -86,17 +86,32 @@ def count_all(
 
 
 def _quartiles(product: Product, sums: Sums, query: Query) -> Quartiles | None:
-    if not len(sums.values):
+    def own(value: float) -> float:
+        return in_unit(value, query.claim, product.intervals[0])
+
+    values = sums.values
+    fold = not np.isfinite(own(0.0))
+    if fold:
+        # "Three times fewer" is one over the ratio: between two of these lies another middle.
+        with np.errstate(divide="ignore"):
+            values = 1 / values
+    ends = quantiles(values, sums.times, (0, 0.25, 0.5, 0.75, 1))
+    if not ends:
         return None
-    ends = quantiles(sums.values, sums.times, (0, 0.25, 0.5, 0.75, 1))
-    own = sorted(in_unit(end, query.claim, product.intervals[0]) for end in ends)
-    low, q1, median, q3, high = (round(end, 6) for end in own)
+    low, q1, median, q3, high = (round(e, 6) for e in sorted(ends if fold else map(own, ends)))
     return Quartiles(min=low, q1=q1, median=median, q3=q3, max=high)
 
 
 def quantiles(values: Floats, times: int, parts: Sequence[float]) -> list[float]:
-    """Return the quantiles of values that each occur so many times, between two as a line goes."""
-    places = np.multiply(parts, len(values) * times - 1)
+    """Return the quantiles of values that each occur so many times, none if there is no value.
+
+    Between two values they follow a line. What is no number or has no limit is left out: it comes
+    last when put in order.
+    """
+    known = np.count_nonzero(np.isfinite(values))
+    if not known:
+        return []
+    places = np.multiply(parts, known * times - 1)
     below, above = (end(places).astype(np.intp) // times for end in (np.floor, np.ceil))
     ordered = np.partition(values, np.union1d(below, above))
     rise = (ordered[above] - ordered[below]) * (places - np.floor(places))

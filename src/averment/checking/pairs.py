@@ -59,7 +59,8 @@ class Pairs:
         windows = (sums > 0) * np.array([[window.option.worth] for window in self.windows])
         whole = windows.sum(axis=0) * sums
         each = np.divide(windows, whole, out=np.zeros(sums.shape), where=whole > 0)
-        return np.multiply(worths, each[self.window_of])
+        split: Floats = worths * each[self.window_of]
+        return split
 
 
 def pairs(

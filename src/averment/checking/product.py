@@ -28,7 +28,7 @@ from averment.checking.unseen import may_be_others, part_of, threshold_of
 from averment.checking.variants import Variants, variants
 from averment.checking.windows import WindowChoice
 from averment.evidence import Dataset
-from averment.kinds.factors import Bounds, Factors, factors, sides, values
+from averment.kinds.factors import Bounds, Factors, factors, sides, values, zeros
 from averment.kinds.rules import Floats
 from averment.query import Comparator, Period, Query
 from averment.verdict import Option
@@ -41,8 +41,8 @@ class Sums:
     `counts` are those of all readings, the decided ones and the true ones. `masses` are parts of
     the weight of one that a series has for itself: of its decided readings, the true ones, those
     below and those above the claim. `values` are the exact values of decided readings, in the unit
-    in which they are compared, each of as many readings as `times` says. Of readings with equal
-    figures, earlier releases and estimates give their weight and are not counted again.
+    in which they are compared, NaN for none, each of as many readings as `times` says. Of readings
+    with equal figures, earlier releases and estimates give their weight and are not counted again.
     `left_out` says how many are none, and why.
     """
 
@@ -58,9 +58,13 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """Totals of windows and baselines in one way of sharing out, and where they repeat others."""
+    """Totals of windows and baselines in one way of sharing out, and where they repeat others.
+
+    `num` is what truth is judged by, `known` what values are of: the deeds of others included.
+    """
 
     num: Bounds
+    known: Bounds
     den: Bounds
     repeats: Sequence[Repeats]
 
@@ -118,7 +122,7 @@ class Product:
                 judged = sides(ready[unit], interval, at.window_of, at.base_of)
                 decided = judged.true | judged.below | judged.above
                 weight = weights[at.rows, run.shape]
-                for row, mask in enumerate((decided, *judged)):
+                for row, mask in enumerate(judged, start=1):
                     masses[row, run.columns] += np.einsum("p,ps->s", weight, mask)
                 new = run.new(held.repeats, layer, found.of, at)
                 for row, mask in enumerate((new, new & decided, new & judged.true)):
@@ -126,16 +130,22 @@ class Product:
                 if times == 1 or layer.interval == 0:
                     some = layer.exact[at.rows, run.shape]
                     window_of, base_of = at.window_of[some], at.base_of[some]
-                    wanted = new[some] & num.exact[window_of]
-                    exact.append(values(num, base, interval, window_of, base_of)[wanted])
-        every = np.concatenate(exact)
+                    known_ = held.known.columns(run.columns)
+                    own = values(known_, base, interval, window_of, base_of)
+                    wanted = (new & decided)[some] & known_.exact[window_of]
+                    np.copyto(own, np.nan, where=~wanted)
+                    exact.append(own.ravel())
+                    nothing = zeros(num, base, interval, at.window_of[~some], at.base_of[~some])
+                    if nothing is not None:
+                        exact.append(np.zeros(np.count_nonzero(nothing & new[~some])))
+        masses[0] = masses[1:].sum(axis=0)
         return Sums(
             tuple(ordered),
             taken,
             np.logical_or.reduce([layer.exists.any(axis=0) for layer in found.layers])[found.of],
             counts,
             masses,
-            every[np.isfinite(every)],
+            np.concatenate(exact),
             times,
             found.left_out,
         )
@@ -146,9 +156,12 @@ class Product:
         windows, bases = num.bounds(shared=shared), den.bounds(shared=shared)
         definitions = taken.numbers(("dataset", "measure", "perpetrator"))
         repeats = tuple(equals(definitions, windows, bases))
-        if not self.pairs.bases:
-            windows = self._open(windows, num, series)
-        return _Held(windows, bases, repeats)
+        if self.pairs.bases:
+            return _Held(windows, windows, bases, repeats)
+        known = self._open(windows, num, series)
+        others = np.array([may_be_others(one.key, self.query) for one in series])
+        least = np.where(others, known.low * 0, known.low) if others.any() else known.low
+        return _Held(known._replace(low=least), known, bases, repeats)
 
     def _open(self, num: Bounds, table: Table, series: Sequence[Series]) -> Bounds:
         """Bound counts by how many more there may be."""
@@ -157,10 +170,7 @@ class Product:
         more: Floats = (table.high == 0) * yearly * np.ceil(table.years)
         parts = [part_of(one.key, self.query, self.terms.settings) is not None for one in series]
         more[:, parts] = np.inf
-        others = np.array([may_be_others(one.key, self.query) for one in series])
-        if not more.any() and not others.any():
-            return num
-        return num._replace(low=np.where(others, num.low * 0, num.low), high=num.high + more)
+        return num._replace(high=num.high + more) if more.any() else num
 
     def _times(self, layers: Sequence[Layer], nums: Sequence[Table]) -> int:
         """Return how many intervals there are if all have the same readings and values, else 1."""

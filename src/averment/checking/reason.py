@@ -49,6 +49,10 @@ def _too_coarse(state: State) -> str:
     open_ = [o for o in state.outcomes if o.truth is Truth.UNDETERMINED]
     narrow = min(open_, key=lambda o: (inf if o.high is None else o.high) - (o.low or 0.0))
     said = f"The record bounds the figure too widely to decide: {_said(narrow, state)}."
+    if state.candidates[state.outcomes.index(narrow)].unseen.others:
+        blamed = f"those of “{state.query.scope.blamed}” may be any part of them"
+        whose = f"The record does not tell whose deeds it counts, and {blamed}"
+        said = f"{whose}: {_said(narrow, state)}."
     if state.own is None:
         return said
     holds = "true" if state.own.truth is Truth.TRUE else "false"

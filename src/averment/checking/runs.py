@@ -13,7 +13,7 @@ from averment.checking.shapes import Layer, Mask
 from averment.kinds.factors import Bounds
 
 #: So many readings are evaluated at a time.
-CHUNK = 50_000
+CHUNK = 100_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -132,8 +133,10 @@ def _distinct(nums: Sequence[Table]) -> list[Table]:
 
 def _known(table: Table) -> NDArray[np.uint8]:
     """What is known of each total, as one number: whether it is covered, exact, shared out."""
-    known = (table.covered, table.exact, np.isfinite(table.shared))
-    return sum((mask.view(np.uint8) << at for at, mask in enumerate(known)), np.uint8(0))
+    covered, exact, shared = (
+        mask.view(np.uint8) for mask in (table.covered, table.exact, np.isfinite(table.shared))
+    )
+    return covered + 2 * exact + 4 * shared
 
 
 #: The publisher, measure and perpetrator of a record, and whether it is the whole one.
@@ -230,18 +233,21 @@ class _Maker:
             ways.setdefault(layer.spread, []).append(layer)
         there = {way: np.logical_or.reduce([o.exists for o in same]) for way, same in ways.items()}
         whole = self.terms.pairs.weights(np.logical_or.reduce(list(there.values())))
-        worth = {way: self.terms.spread(way).worth * exists for way, exists in there.items()}
+        worth = {way: exists * self.terms.spread(way).worth for way, exists in there.items()}
         percents = [self.terms.percent(number) for number in range(len(self.terms.intervals))]
         for layer in layers:
-            spread = _part(worth[layer.spread], sum(worth.values()))
             held = {
-                o.interval: o.exists * (p.worth if (p := percents[o.interval]) else 1.0)
-                for o in ways[layer.spread]
+                one.interval: one.exists * (option.worth if option else 1.0)
+                for one in ways[layer.spread]
+                for option in [percents[one.interval]]
             }
-            yield whole * spread * _part(held[layer.interval], sum(held.values()))
+            parts = _part(worth, layer.spread), _part(held, layer.interval)
+            yield np.prod([whole, *parts], axis=0)
 
 
-def _part(some: Floats, whole: Floats | int) -> Floats:
-    """Return the part of a whole, nothing where there is none."""
-    divided: Floats = np.divide(some, whole, out=np.zeros(some.shape), where=np.greater(whole, 0))
-    return divided
+def _part(worths: Mapping[Any, NDArray[Any]], one: object) -> Floats:
+    """Return the part that one has of the worth of all, nothing where there is none."""
+    whole: Floats = np.sum(list(worths.values()), axis=0)
+    found = np.zeros(whole.shape)
+    np.divide(worths[one], whole, out=found, where=whole > 0)
+    return found

@@ -60,14 +60,15 @@ class Table:
 
     def bounds(self, *, shared: bool) -> Bounds:
         """Return the totals as bounds, or shared out."""
+        years = self.years if self.years.strides[1] else self.years[:, :1]
         if shared:
-            return Bounds(self.shared, self.shared, self.years)
-        return Bounds(self.low, self.high, self.years)
+            return Bounds(self.shared, self.shared, years)
+        return Bounds(self.low, self.high, years)
 
 
 def blank(periods: int, series: int) -> Table:
-    """Return a table to be filled."""
-    return Table(*(np.empty((periods, series)) for _ in fields(Table)))
+    """Return a table to be filled, in one piece of memory: large ones come in large pages."""
+    return Table(*np.empty((len(fields(Table)), periods, series)))
 
 
 def levels(totals: Sequence[Total]) -> Table:
@@ -156,7 +157,6 @@ def _summed(nodes: Days, sums: Floats, start: Days, end: Days, least: float) -> 
     before, after = np.searchsorted(nodes, begins, "right") - 1, np.searchsorted(nodes, stops)
     inner = last >= first
 
-
     parts = []
     fair = np.ones(len(asked), dtype=bool)
     for left, right in (
@@ -183,7 +183,8 @@ def _summed(nodes: Days, sums: Floats, start: Days, end: Days, least: float) -> 
         for rows, left, right, share in parts:
             shared[rows] += _between(sums[:, some_], left, right) * share
         shared[~fair] = np.where(low[~fair] == high[~fair], low[~fair], np.nan)
-        made.low[asked, some_], made.high[asked, some_], made.shared[asked, some_] = low, high, shared
+        for array, found in ((made.low, low), (made.high, high), (made.shared, shared)):
+            array[asked, some_] = found
     return replace(made, years=np.broadcast_to(years[:, None], made.low.shape))
 
 

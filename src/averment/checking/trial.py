@@ -16,6 +16,7 @@ from averment.checking.readings import Readings, enumerate_readings, lay_out
 from averment.checking.series import Series, build_series, over_places
 from averment.checking.settings import Settings
 from averment.checking.standings import SOME_PLACES
+from averment.checking.unseen import NOTHING
 from averment.claim import Polarity
 from averment.evidence import Dataset, Figure
 from averment.kinds import COUNT, Rules
@@ -125,12 +126,14 @@ def _too_coarse(candidates: Sequence[Candidate], evaluated: Evaluated) -> frozen
     """Return the datasets none of whose readings decides, where another dataset's does.
 
     Yearly totals bound a month too widely to say anything of it. That they are silent takes nothing
-    from those who counted the month, be it the same body.
+    from those who counted the month, be it the same body. Who counted it and may have left some out
+    is not silent.
     """
     datasets = [candidate.key.dataset for candidate in candidates]
     decided = zip(datasets, evaluated.judged.truth, strict=True)
     deciding = frozenset(name for name, truth in decided if truth != UNDETERMINED)
-    return frozenset(datasets) - deciding if deciding else frozenset()
+    open_ = frozenset(c.key.dataset for c in candidates if c.unseen != NOTHING)
+    return frozenset(datasets) - deciding - open_ if deciding else frozenset()
 
 
 def _whose(datasets: frozenset[str], deciding: Iterable[str], found: Found) -> dict[str, str]:

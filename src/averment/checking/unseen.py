@@ -39,13 +39,9 @@ def unseen(key: SeriesKey, query: Query, settings: Settings, high: float, years:
         return Unseen(inf, part["said"], others)
     threshold = threshold_of(key, settings)
     if high or threshold is None:
-        return Unseen(0.0, _WHOEVER, others=True) if others else NOTHING
+        return Unseen(others=True) if others else NOTHING
     most = threshold["most"] * ceil(years)
     return Unseen(most, threshold["said"].format(most), others)
-
-
-#: How a figure is said that does not tell whose deeds it counts.
-_WHOEVER = "whoever did it"
 
 
 def may_be_others(key: SeriesKey, query: Query) -> bool:

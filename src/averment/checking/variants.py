@@ -48,11 +48,11 @@ class Variants:
 
     def named_by(self, rule: Exclusion) -> NDArray[np.bool_]:
         """Say of which series a rule names the options."""
-        found = [
-            np.array([rule.takes(axis, option) for option in options])[self.taken[axis]]
-            for axis, options in self.options.items()
-        ]
-        return np.logical_and.reduce(found)
+        named = np.ones(len(self.taken["dataset"]), dtype=bool)
+        for axis, options in self.options.items():
+            found = np.array([rule.takes(axis, option) for option in options], dtype=bool)
+            named &= found[self.taken[axis]]
+        return named
 
     def weights(self, roots: Mapping[str, str], members: NDArray[np.bool_]) -> Floats:
         """Split a weight of one over some of the series, as `weigh` splits that of readings."""

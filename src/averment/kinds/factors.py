@@ -23,7 +23,10 @@ Places = NDArray[np.intp]
 
 
 class Bounds(NamedTuple):
-    """Totals of windows or of baselines: a row each, a column a series; lengths in years."""
+    """Totals of windows or of baselines: a row each, a column a series.
+
+    Lengths, in years, have one column where they are those of all.
+    """
 
     low: Floats
     high: Floats
@@ -38,7 +41,8 @@ class Bounds(NamedTuple):
         """Return some of the columns; what was one array stays one."""
         low = self.low[:, some]
         high = low if self.high is self.low else self.high[:, some]
-        return Bounds(low, high, self.years[:, some])
+        years = self.years if self.years.shape[1] == 1 else self.years[:, some]
+        return Bounds(low, high, years)
 
 
 class Sides(NamedTuple):
@@ -61,7 +65,7 @@ class Half:
     each: Floats | None = None
 
     def meets(self, end: float | None, window_of: Places, base_of: Places) -> Mask:
-        """Say of which pairs of a window and a baseline the end is met; of all, if there is none."""
+        """Say for which pairs of a window and a baseline an end is met; all, if there is none."""
         if end is None:
             return np.ones((len(window_of), self.left.shape[1]), dtype=bool)
         if self.each is None:
@@ -97,10 +101,11 @@ def factors(num: Bounds, den: Bounds, interval: Comparator) -> tuple[Factors, ..
     """Make totals ready for comparisons in the unit of an interval: two, where it is of a pair."""
     if interval.unit in _RATES:
         ends = _RATES[interval.unit]
-        least = ends(num.low, den.high, 1 / num.years, 1 / den.years)
+        each, base_each = 1 / num.years, 1 / den.years
+        least = ends(num.low, den.high, each, base_each)
         if num.high is num.low and den.high is den.low:
             return (Factors(least, least),)
-        return (Factors(least, ends(num.high, den.low, 1 / num.years, 1 / den.years)),)
+        return (Factors(least, ends(num.high, den.low, each, base_each)),)
     nothing, one = np.zeros_like(den.low), np.ones_like(num.low)
     least, most = ((Half(n, nothing, one), Half(-n, nothing, -one)) for n in (num.low, num.high))
     if interval.base is None:
@@ -141,10 +146,24 @@ def values(
     return rate[window_of] * inverse[base_of]
 
 
+def zeros(
+    num: Bounds, den: Bounds, interval: Comparator, window_of: Places, base_of: Places
+) -> Mask | None:
+    """Say which ratios are nothing wherever the baseline lies in its bounds; none if none are."""
+    nothing = num.high == 0
+    if interval.unit not in ("ratio", "pair") or not nothing.any():
+        return None
+    found: Mask = nothing[window_of] & (den.low > 0)[base_of]
+    return found
+
+
 def _ratio(num: Floats, den: Floats, each: Floats, base_each: Floats) -> tuple[Half, Half]:
     """A ratio of rates, with one event recorded otherwise; without limit below one of the base."""
-    up = Half((num + 1) * each, np.maximum(den - 1, 0) * base_each)
-    return up, Half(np.minimum(1 - num, 0) * each, (den + 1) * -base_each)
+    up, down = num + 1, np.minimum(1 - num, 0)
+    base_up, base_down = np.maximum(den - 1, 0), den + 1
+    for count, length in ((up, each), (down, each), (base_up, base_each), (base_down, -base_each)):
+        count *= length
+    return Half(up, base_up), Half(down, base_down)
 
 
 def _difference(num: Floats, den: Floats, each: Floats, base_each: Floats) -> tuple[Half, Half]:

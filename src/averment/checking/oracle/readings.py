@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 from math import inf, log, nan
 
@@ -34,8 +35,9 @@ def ask_slowly(reading: Candidate, least: float) -> Slow:
         return _course(reading, statistic.id)
     num = _window(reading, least)
     if reading.baseline is None:
+        most = num[1] + reading.unseen.most
         least = 0.0 if reading.unseen.others else num[0]
-        return judge_count(least, num[1] + reading.unseen.most, reading.interval)
+        return replace(judge_count(least, most, reading.interval), low=num[0])
     den = _of(reading.series, reading.baseline.period, least, reading)
     plain = isinstance(reading.series, Stocks)
     years = (1.0, 1.0) if plain else (num[2].years, den[2].years)
