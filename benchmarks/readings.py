@@ -35,6 +35,7 @@ import duckdb
 import made
 import pyarrow as pa
 from golden import CASES, question_of
+from growth import picture
 
 from averment.checking import load_settings
 from averment.checking.ask import ask
@@ -53,6 +54,7 @@ from averment.evidence import Dataset, Evidence, Figure, open_evidence
 from averment.kinds import KINDS
 from averment.query import Period, Query
 
+PICTURE = Path(__file__).parents[1] / "docs" / "pictures" / "readings-growth.svg"
 SETTINGS = load_settings()
 
 
@@ -406,6 +408,20 @@ def growth(bodies: int = 20) -> list[dict[str, float]]:
     return found
 
 
+def drawn(points: Sequence[dict[str, float]]) -> str:
+    """Draw seconds by open axes: as a product, and listed one by one."""
+    ways = {"product_ms": "as a product of axes", "listed_ms": "listed one by one"}
+    rows = [
+        {"axes": point["axes"], "seconds": point[field] / 1000, "way": way}
+        for field, way in ways.items()
+        for point in points
+        if field in point
+    ]
+    axes = {"field": "axes", "title": "open axes", "axis": {"tickMinStep": 1}}
+    axes |= {"scale": {"domain": [2, 10], "nice": False}}
+    return picture(rows, axes, [0.01, 0.1, 1])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bodies", type=int, default=70)
@@ -416,6 +432,7 @@ def main() -> None:
     result = {"million": million(chosen.bodies), "growth": growth()}
     path = Path(__file__).with_suffix(".json")
     path.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    PICTURE.write_text(drawn(result["growth"]), "utf-8")
 
 
 if __name__ == "__main__":

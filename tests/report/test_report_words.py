@@ -17,7 +17,7 @@ from averment.claim import (
 )
 from averment.report import words
 from averment.report.readback import read_as
-from averment.verdict import Checked, Label, Truth, Why
+from averment.verdict import Axis, Checked, Label, Option, Truth, Verdict, Why
 
 
 def plain_spaces(text: str) -> str:
@@ -205,3 +205,6 @@ def test_a_card_says_how_the_sentence_was_read():
         ("counted", "“goats”, not among the measures"),
         ("period", "left open"),
     ]
+    deaths = Axis(id="measure", label="measure", options=(Option(id="deaths", label="deaths"),))
+    tried = Verdict(label=Label.SUPPORTED, reason="It holds.", readings=1, axes=(deaths,))
+    assert read_as(bare, tried)[0] == ("counted", "“goats”, taken as deaths")

@@ -78,7 +78,9 @@ def _linked(
     between = document.text[whole.claim.span.end : start]
     near = f"{between} {opening}"
     all_ = has_word(near, tuple(links["all"]))
-    if not (all_ or has_word(near, tuple(links["some"])) or between.strip() in links["signs"]):
+    some = has_word(near, tuple(links["some"])) or between.strip() in links["signs"]
+    before = folded(whole.claim.text)[: len(links["before"])] == tuple(links["before"])
+    if not (all_ or some or before):
         return (), False
     parts = tuple(one for one in following if _is_part(one, whole))
     classes = [_class(part) for part in parts]

@@ -55,6 +55,8 @@ def whole_of(
         return Whole(measure, replace(lifted, of=None, whose=""), words=words)
     if scope.place is None:
         return Unasked("The text does not say what the share is a part of.")
+    if scope.place in kept:  # the place is that of the whole, and what the part is was not read
+        return Unasked("The text does not say plainly which part of the whole is meant.")
     country, _, division = scope.place.partition("/")
     if division:
         return Whole(measure, replace(lifted, place=country, where=names.name(country) or country))

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from averment.claim import Claim, EntityRef, Kind, Window
 from averment.report.words import period, table
+from averment.verdict import Verdict
 
 
-def read_as(claim: Claim) -> list[tuple[str, str]]:
+def read_as(claim: Claim, verdict: Verdict | None = None) -> list[tuple[str, str]]:
     """Return how the reader took a claim: its parts, each with the words or dates it stands on."""
     said, actors = table("read_as"), claim.actors
     compared = claim.baseline is not None or claim.kind is Kind.CHANGE
@@ -16,7 +17,7 @@ def read_as(claim: Claim) -> list[tuple[str, str]]:
         "tie": _tie(claim),
         "event": _event(claim),
         "rank": _rank(claim),
-        "measure": _measure(claim, str(said["unnamed"])),
+        "measure": _measure(claim, verdict, said),
         "window": _period(claim.window, str(said["open"])),
         "baseline": _period(claim.baseline, str(said["open"])) if compared else "",
         "whole": claim.whole or "",
@@ -51,11 +52,17 @@ def _rank(claim: Claim) -> str:
     return f"number {claim.rank.position} from the {claim.rank.extremum}{among}"
 
 
-def _measure(claim: Claim, unnamed: str) -> str:
+def _measure(claim: Claim, verdict: Verdict | None, said: dict[str, object]) -> str:
+    """What is counted; where the words name no measure, what they were taken as in the check."""
     if claim.measure is None:
         return ""
     known = claim.measure.id
-    return known.replace("_", " ") if known else f"“{claim.measure.text}”, {unnamed}"
+    if known:
+        return known.replace("_", " ")
+    axes = verdict.axes if verdict and verdict.readings else ()
+    taken = [one.label for axis in axes if axis.id == "measure" for one in axis.options]
+    how = f"{said['taken']} {' or '.join(taken)}" if taken else said["unnamed"]
+    return f"“{claim.measure.text}”, {how}"
 
 
 def _period(window: Window | None, left_open: str) -> str:

@@ -56,12 +56,7 @@ def event_case(
         as_tie = claim.model_copy(update={"relation": tied})
         case = tie_case(as_tie, inquiry, closes=happening.closes)
         return _with(case, happening, refs, claim, inquiry.names)
-    return _dated_case(
-        claim,
-        happening,
-        refs,
-        inquiry,
-    )
+    return _dated_case(claim, happening, refs, inquiry)
 
 
 def parties_of(claim: Claim, happening: Happening | None) -> tuple[EntityRef, ...]:
@@ -84,13 +79,7 @@ def _dated_case(
         one
         for when in times(claim, inquiry.context, inquiry.settings)
         for parties in _identities(claim, refs, when.period, inquiry.names)
-        for one in _readings(
-            claim,
-            happening,
-            when,
-            parties,
-            inquiry,
-        )
+        for one in _readings(claim, happening, when, parties, inquiry)
     ]
     silent = [one for one in asked if one.reading.silent]
     heard = [one for one in asked if not one.reading.silent]
@@ -109,19 +98,11 @@ def _dated_case(
         record="",
         keepers=(),
         asked="",
+        extra=tuple(_placeless(claim, happening, refs, readings)),
         elsewhere=tuple(
             dict.fromkeys((*elsewhere_days(silent), *_beyond(claim, happening, inquiry.known)))
         ),
-        near=tuple(
-            dict.fromkeys(
-                _near(
-                    claim,
-                    happening,
-                    refs,
-                    inquiry,
-                )
-            )
-        ),
+        near=tuple(dict.fromkeys(_near(claim, happening, refs, inquiry))),
         alone=frozenset(r.root for r in readings if happening and _keeps(r.root, happening)),
         excluded=tuple(excluded),
         axes=axes_of(readings),
@@ -145,14 +126,7 @@ def _readings(
     inquiry: Inquiry,
 ) -> Iterator[AskedDays]:
     """Yield a reading for each source and each of the days that it may mean."""
-    days = list(
-        _days(
-            claim,
-            happening,
-            parties,
-            inquiry,
-        )
-    )
+    days = list(_days(claim, happening, parties, inquiry))
     listing: set[str] = set()
     sides = parties or _sides(claim, when.period, inquiry.names)
     if happening is not None and happening.closing(claim.text) and sides:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 WIDE = 100  # the ratio of the largest to the smallest value from which counts go on a log axis
+FEW = 2.0  # on an axis of more than this ticks are whole numbers: there are no half places
 FAR = 4.0  # values this many middle ranges beyond the middle half are drawn at the edge
 
 TICKS = (
@@ -84,6 +85,8 @@ def axis(title: str, ends: Scale, *, signed: bool = False, left: int = 0) -> dic
     ruler = _ruler(title, signed=signed, left=left)
     if ends.log:
         ruler |= {"title": f"{title} (log scale)", "values": ends.powers()}
+    elif ends.high - ends.low > FEW:
+        ruler |= {"tickMinStep": 1}
     return ruler
 
 
