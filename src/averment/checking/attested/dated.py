@@ -80,10 +80,11 @@ def _agreements(wanted: Wanted, own: Sequence[Account], names: Gazetteer) -> Ite
         here = _took_part(account, wanted, names)
         of_name = bool(best) and scores[id(account)] == best
         if of_name if best else here and not title and bool(wanted.parties or wanted.places):
+            low, high = _span(account, "begin")
             yield Dated(
                 root=account.root,
-                low=account.begins[0],
-                high=account.begins[1] + _DAY,
+                low=low,
+                high=high,
                 accounts=(account,),
                 settled=of_name,
                 complete=here or (of_name and not wanted.parties),
@@ -136,10 +137,10 @@ def _is_of(account: Account, first: Identity, names: Gazetteer) -> bool:
 
 
 def _span(account: Account, role: str) -> tuple[dt.date, dt.date]:
-    """The bounds of the first day, or of the last one."""
+    """The bounds of the first day, or of the last one; open where no record has them."""
     if role == "begin":
-        return account.begins[0], account.begins[1] + _DAY
-    return account.ends[0] - _DAY, account.ends[1]
+        return account.begins[0], min(account.begins[1], dt.date.max - _DAY) + _DAY
+    return max(account.ends[0], dt.date.min + _DAY) - _DAY, account.ends[1]
 
 
 def _wars(
@@ -154,9 +155,9 @@ def _wars(
     for root, accounts in by_root.items():
         for run in _runs(accounts, pause):
             yield _edge(root, run, wanted, _war_option(wanted, "all", settings), names)
-        pairs: dict[tuple[frozenset[str], ...], list[Account]] = {}
+        pairs: dict[frozenset[frozenset[str]], list[Account]] = {}  # whichever side is named first
         for account in accounts if len(wanted.parties) < 2 else ():
-            pairs.setdefault(account.sides, []).append(account)
+            pairs.setdefault(frozenset(account.sides), []).append(account)
         for pair in pairs.values():
             for run in _runs(pair, pause):
                 yield _edge(root, run, wanted, _war_option(wanted, "one", settings), names)
@@ -228,7 +229,7 @@ def _edge(
     role = wanted.happening.role.removeprefix("run-")
     edge = min(run, key=lambda a: a.begins) if role == "begin" else max(run, key=lambda a: a.ends)
     low, high = _span(edge, role)
-    same = [a for a in run if a.sides == edge.sides and low <= _span(a, role)[0] < high]
+    same = [a for a in run if set(a.sides) == set(edge.sides) and low <= _span(a, role)[0] < high]
     account = min(same, key=lambda a: _width(a, role), default=edge)
     low, high = _span(account, role)
     who = say_list(sorted(names_of(account, names)))

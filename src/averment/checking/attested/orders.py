@@ -214,7 +214,8 @@ def _on_record(
     if happening is None or (happening.needs and len(parties) < 2):
         return
     wanted = Wanted(happening, parties, where, text)
-    days = [d for d in found(wanted, inquiry.known, inquiry.names, inquiry.settings) if d.complete]
+    told = found(wanted, inquiry.known, inquiry.names, inquiry.settings)
+    days = [d for d in told if d.complete and d.affirms]  # a day without it is none of its days
     yield from _latest(days) if happening.role.startswith("run-") else days
 
 

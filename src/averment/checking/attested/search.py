@@ -143,9 +143,12 @@ def _is_state(side: Identity, names: Gazetteer) -> bool:
 
 
 def _fought(sides: Sequence[Identity], search: Search) -> bool:
-    """Say whether two of the sides are on record as having fought each other."""
+    """Say whether two of the sides are on record as having fought, by others than themselves."""
     return any(
-        one.holds(account.sides[0], search.names) and other.holds(account.sides[1], search.names)
+        account.affirms
+        and account.decides
+        and one.holds(account.sides[0], search.names)
+        and other.holds(account.sides[1], search.names)
         for one in sides
         for account in search.known.of((FIGHTS,), one.records)
         for other in sides
