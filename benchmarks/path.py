@@ -46,6 +46,7 @@ def cold(text: Path, published: str | None, runs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         report = str(Path(folder) / "report.html")
         check = [sys.executable, "-m", "averment", "check", str(text), "--quiet", "-o", report]
+        check += ["--force"]  # each run replaces the page of the one before
         check += ["--published", published] if published else []
         commands = {"floor": [sys.executable, "-c", FLOOR, str(text)], "check": check}
         for run in range(runs + 1):
