@@ -7,6 +7,7 @@ from typing import Any
 import made
 import pytest
 
+from averment.claim import Claim
 from averment.verdict import Verdict
 
 PARTY = {"party": "XXA", "standing": "official", "publisher_name": "Government of Exland"}
@@ -78,21 +79,24 @@ def test_multiples_are_over_and_understated(number: float, flag: str, middle: st
     assert middle in found.get(flag, "")
 
 
-def test_a_tiny_whole() -> None:
-    figures = [
-        *made.yearly("one", {2022: 3.0}, measure="civilian_deaths"),
-        *made.yearly("one", {2022: 5.0}, measure="deaths", number=1),
-    ]
-    value = {"number": 60, "unit": "percent", "low": 60, "high": 60}
-    claim = made.claim(
+def civilians_among_the_dead() -> Claim:
+    return made.claim(
         kind="share",
         text="60 percent of the dead were civilians",
-        value=value,
+        value={"number": 60, "unit": "percent", "low": 60, "high": 60},
         measure={"id": "civilian_deaths", "text": "civilians"},
         whole="the dead",
         direction=None,
         window=year(2022),
     )
+
+
+def test_a_tiny_whole() -> None:
+    figures = [
+        *made.yearly("one", {2022: 3.0}, measure="civilian_deaths"),
+        *made.yearly("one", {2022: 5.0}, measure="deaths", number=1),
+    ]
+    claim = civilians_among_the_dead()
     assert sentences(made.verdict(claim, figures))["small_base"] == (
         "The whole is tiny, 5 (ONE): one event recorded otherwise moves the share by about 20 "
         "points."
@@ -118,16 +122,7 @@ def test_a_share_that_only_two_sources_together_give_is_told_as_that() -> None:
         *made.yearly("one", {2022: 900.0}, measure="deaths", number=1),
         *made.yearly("two", {2022: 500.0}, measure="deaths"),
     ]
-    value = {"number": 60, "unit": "percent", "low": 60, "high": 60}
-    claim = made.claim(
-        kind="share",
-        text="60 percent of the dead were civilians",
-        value=value,
-        measure={"id": "civilian_deaths", "text": "civilians"},
-        whole="the dead",
-        direction=None,
-        window=year(2022),
-    )
+    claim = civilians_among_the_dead()
     assert [one.sentence for one in made.verdict(claim, figures).derivations] == [
         "300 civilian deaths (Institute one) among 500 deaths (Institute two) in 2022 would be "
         "60 %: a derivation from two sources, not a reading."

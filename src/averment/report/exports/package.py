@@ -14,7 +14,6 @@ from averment.report.exports.files import Files, Issuer, dumped
 from averment.report.exports.rows import Columns, Row
 from averment.verdict import Analysis
 
-PROFILE = "tabular-data-package"
 _TYPES = {
     "VARCHAR": "string",
     "DOUBLE": "number",
