@@ -142,7 +142,7 @@ def _perspective(state: State) -> str:
     ]
     if not higher:
         return ""
-    peak = max(higher, key=lambda f: f.value)
+    peak = max(higher, key=lambda f: (f.value, f.start, f.id))  # of equal years the last
     top, who = say_number(peak.value), state.datasets[peak.dataset].publisher
     if len({f.start.year for f in higher}) == 1:
         return f"Still below {peak.start.year}, with {top} ({who})."
